@@ -1,0 +1,77 @@
+/* program.h: the language of the editor: a subset of Python (DESIGN section 4).
+ *
+ * A km_program holds one text and what the compiler found in it. Offsets are bytes of the UTF-8 text; lines
+ * and columns count from 1. The parameter part (`name = literal`, comments, `import numpy as np`) is here;
+ * the hooks (`def distance(x, c): ...`) are parsed by the same lexer and recovery and refused with a
+ * diagnostic of their own until they are compiled.
+ */
+#ifndef KM_PROGRAM_H
+#define KM_PROGRAM_H
+
+#include "../kmeans.h"
+
+enum { KM_PROGRAM_MAX_BYTES = 16 * 1024, KM_PROGRAM_MAX_DIAGNOSTICS = 32 };
+
+typedef enum km_severity { KM_SEVERITY_ERROR, KM_SEVERITY_WARNING, KM_SEVERITY_INFO } km_severity;
+
+typedef struct km_program km_program;
+
+KM_API(km_program_create)
+km_program *km_program_create(void);
+KM_API(km_program_destroy)
+void km_program_destroy(km_program *p);
+/* The text buffer, KM_PROGRAM_MAX_BYTES + 1 bytes, for the caller to fill. */
+KM_API(km_program_text)
+char *km_program_text(km_program *p);
+/* Parses `bytes` bytes of the buffer. Returns the number of errors: 0 means the parameters are good. */
+KM_API(km_program_parse)
+int km_program_parse(km_program *p, int bytes);
+
+/* Parameter values, defaults where the text sets none. Only meaningful when there were no errors. */
+KM_API(km_program_value)
+double km_program_value(const km_program *p, km_param param);
+/* Where the literal of a parameter stands: byte offsets; -1 when the text does not set it. */
+KM_API(km_program_from)
+int km_program_from(const km_program *p, km_param param);
+KM_API(km_program_to)
+int km_program_to(const km_program *p, km_param param);
+
+/* Diagnostics in order of place. */
+KM_API(km_program_diagnostics)
+int km_program_diagnostics(const km_program *p);
+KM_API(km_diagnostic_code)
+const char *km_diagnostic_code(const km_program *p, int i); /* e.g. "unknown-parameter" */
+KM_API(km_diagnostic_severity)
+km_severity km_diagnostic_severity(const km_program *p, int i);
+KM_API(km_diagnostic_from)
+int km_diagnostic_from(const km_program *p, int i);
+KM_API(km_diagnostic_to)
+int km_diagnostic_to(const km_program *p, int i);
+KM_API(km_diagnostic_message)
+const char *km_diagnostic_message(const km_program *p, int i);
+/* A proposed edit: replace from..to by the text. NULL when there is none. */
+KM_API(km_diagnostic_fix)
+const char *km_diagnostic_fix(const km_program *p, int i);
+KM_API(km_diagnostic_fix_from)
+int km_diagnostic_fix_from(const km_program *p, int i);
+KM_API(km_diagnostic_fix_to)
+int km_diagnostic_fix_to(const km_program *p, int i);
+
+/* The smallest edit of the last parsed text that gives a parameter a value: replaces its literal, or inserts
+ * a line after the last parameter. Returns the text to put in place of from..to; NULL when the value is
+ * outside the range or the text has no place for it. Holds until the next call. */
+KM_API(km_program_edit)
+const char *km_program_edit(km_program *p, km_param param, double value);
+KM_API(km_program_edit_from)
+int km_program_edit_from(const km_program *p);
+KM_API(km_program_edit_to)
+int km_program_edit_to(const km_program *p);
+
+/* The program a new page shows (UTF-8, constant). */
+KM_API(km_program_default)
+const char *km_program_default(void);
+
+/* Applies the parameter values of a good program to an engine. */
+km_status km_program_apply(const km_program *p, km_engine *e);
+
+#endif

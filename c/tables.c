@@ -1,0 +1,149 @@
+/* Prints the tables of defs/ as TypeScript, so that the page has each fact from where the engine has it. */
+#include "csv.h"
+#include "kmeans.h"
+#include "program/program.h"
+#include "shapes.h"
+#include <stdio.h>
+
+static void text(const char *s) {
+    putchar('"');
+    for (; *s; s++) {
+        if (*s == '"' || *s == '\\') putchar('\\');
+        putchar(*s);
+    }
+    putchar('"');
+}
+
+static void field(const char *name, const char *value) {
+    printf("%s: ", name);
+    text(value);
+    printf(", ");
+}
+
+static void choice(const char *value, const char *label, const char *help) {
+    printf("{ ");
+    field("value", value);
+    field("label", label);
+    field("help", help);
+    printf("}, ");
+}
+
+static void init_choices(void) {
+#define CHOICE(id, value, label, help) choice(value, label, help);
+#include "defs/init.def"
+#undef CHOICE
+}
+static void distance_choices(void) {
+#define CHOICE(id, value, label, help) choice(value, label, help);
+#include "defs/distance.def"
+#undef CHOICE
+}
+static void center_choices(void) {
+#define CHOICE(id, value, label, help) choice(value, label, help);
+#include "defs/center.def"
+#undef CHOICE
+}
+static void empty_choices(void) {
+#define CHOICE(id, value, label, help) choice(value, label, help);
+#include "defs/empty.def"
+#undef CHOICE
+}
+
+enum { INT, REAL, INIT, DISTANCE, CENTER, EMPTY };
+
+static void param(const char *name, int type, double def, double min, double max, const char *alias,
+                  const char *label, const char *help) {
+    static void (*const choices[])(void) = {
+        0, 0, init_choices, distance_choices, center_choices, empty_choices};
+    printf("  { ");
+    field("name", name);
+    field("type", type == INT ? "int" : type == REAL ? "real" : "choice");
+    printf("default: %.17g, min: %.17g, max: %.17g, ", def, min, max);
+    field("alias", alias);
+    field("label", label);
+    field("help", help);
+    printf("choices: [");
+    if (choices[type]) choices[type]();
+    printf("] },\n");
+}
+
+static void open_table(const char *name) {
+    printf("export const %s = [\n", name);
+}
+static void close_table(void) {
+    printf("] as const\n\n");
+}
+
+int main(void) {
+    printf("// Made by c/tables.c from c/defs; edit those.\n\n");
+
+    open_table("params");
+#define PARAM(id, name, type, def, min, max, alias, label, help)                                             \
+    param(name, type, def, min, max, alias, label, help);
+#include "defs/params.def"
+#undef PARAM
+    close_table();
+
+    open_table("shapes");
+#define SHAPE(id, name_, label_, k_, n_, noise_, noise_max_, dial_, def, lo, hi, step, dial_label, story_)   \
+    printf("  { ");                                                                                          \
+    field("name", name_);                                                                                    \
+    field("label", label_);                                                                                  \
+    printf("k: %d, n: %d, noise: %.17g, noiseMax: %.17g, ", k_, n_, (double)noise_, (double)noise_max_);     \
+    printf("dial: { ");                                                                                      \
+    field("name", dial_);                                                                                    \
+    field("label", dial_label);                                                                              \
+    printf("default: %.17g, min: %.17g, max: %.17g, step: %.17g }, ", (double)def, (double)lo, (double)hi,   \
+           (double)step);                                                                                    \
+    field("story", story_);                                                                                  \
+    printf("},\n");
+#include "defs/shapes.def"
+#undef SHAPE
+    close_table();
+
+    open_table("metrics");
+#define METRIC(id, name_, label_, better_, truth_, help_)                                                    \
+    printf("  { ");                                                                                          \
+    field("name", name_);                                                                                    \
+    field("label", label_);                                                                                  \
+    printf("better: %d, needsTruth: %s, ", better_, truth_ ? "true" : "false");                              \
+    field("help", help_);                                                                                    \
+    printf("},\n");
+#include "defs/metrics.def"
+#undef METRIC
+    close_table();
+
+    open_table("events");
+#define EVENT(id, name_, sentence_)                                                                          \
+    printf("  { ");                                                                                          \
+    field("name", name_);                                                                                    \
+    field("sentence", sentence_);                                                                            \
+    printf("},\n");
+#include "defs/events.def"
+#undef EVENT
+    close_table();
+
+    open_table("statuses");
+#define STATUS(id, text_)                                                                                    \
+    printf("  { ");                                                                                          \
+    field("id", #id);                                                                                        \
+    field("text", text_);                                                                                    \
+    printf("},\n");
+#include "defs/status.def"
+#undef STATUS
+    close_table();
+
+    open_table("marks");
+#define MARK(id, name)                                                                                       \
+    printf("  ");                                                                                            \
+    text(name);                                                                                              \
+    printf(",\n");
+#include "defs/marks.def"
+#undef MARK
+    close_table();
+
+    printf(
+        "export const limits = { maxPoints: %d, exactSilhouette: %d, csvBytes: %d, programBytes: %d } as const\n",
+        KM_MAX_POINTS, KM_MAX_EXACT_SILHOUETTE, KM_CSV_MAX_BYTES, KM_PROGRAM_MAX_BYTES);
+    return 0;
+}

@@ -1,0 +1,81 @@
+/* view.h: from points in d dimensions to pixels.
+ *
+ * A view holds a plane (which two numbers of a point are drawn), a camera (which part of the plane is seen)
+ * and an RGBA picture. Drawing goes regions first, then points over them. Colours are 0xAABBGGRR (the byte
+ * order of ImageData).
+ */
+#ifndef KM_VIEW_H
+#define KM_VIEW_H
+
+#include "kmeans.h"
+
+typedef struct km_view km_view;
+
+KM_API(km_view_create)
+km_view *km_view_create(void);
+KM_API(km_view_destroy)
+void km_view_destroy(km_view *v);
+
+/* --- the plane -------------------------------------------------------------------------------------------
+ */
+
+/* Draws columns a (across) and b (up) of the engine's points; with d = 1, b = -1 and points are jittered by a
+ * hash of their row. Must be called again after km_load. */
+KM_API(km_view_columns)
+km_status km_view_columns(km_view *v, const km_engine *e, int a, int b);
+/* Draws the first two principal components (eigenvectors of the covariance, largest first, the sign making
+ * the largest loading positive; Jacobi rotations). Needs d >= 2. */
+KM_API(km_view_pca)
+km_status km_view_pca(km_view *v, const km_engine *e);
+/* Share of the variance along the two axes drawn (2 values, 0 to 1). Holds until the next plane. */
+KM_API(km_view_shares)
+const double *km_view_shares(const km_view *v);
+/* Smallest and largest drawn coordinates: x0, y0, x1, y1. */
+KM_API(km_view_bounds)
+const double *km_view_bounds(const km_view *v);
+/* Drawn coordinates of k centroids: in k x d, out k x 2. */
+KM_API(km_view_project)
+void km_view_project(const km_view *v, const double *points, int k, double *out);
+/* The point of the plane (x, y) as d coordinates: for PCA the back-projection from the mean, for columns the
+ * mean in the columns not drawn. With a point to start from (d values, may be NULL) only what is drawn
+ * changes. */
+KM_API(km_view_lift)
+void km_view_lift(const km_view *v, double x, double y, const double *from, double *out);
+/* Row of the drawn point nearest to (x, y), if within radius (in the plane's units); -1 if none. */
+KM_API(km_view_pick)
+int km_view_pick(const km_view *v, double x, double y, double radius);
+
+/* --- the picture -------------------------------------------------------------------------------------------
+ */
+
+/* width x height device pixels, each at most 8192; the picture holds until the next resize. */
+KM_API(km_view_resize)
+km_status km_view_resize(km_view *v, int width, int height);
+KM_API(km_view_pixels)
+uint8_t *km_view_pixels(km_view *v); /* width x height x 4 */
+/* The plane point (x, y) is drawn at pixel (sx * x + tx, sy * y + ty); sy is usually negative. */
+KM_API(km_view_camera)
+void km_view_camera(km_view *v, double sx, double tx, double sy, double ty);
+/* Colours of the clusters (count >= 1; cluster j uses j mod count), of unassigned points, and of the paper.
+ */
+KM_API(km_view_palette)
+km_status km_view_palette(km_view *v, const uint32_t *colors, int count, uint32_t unassigned, uint32_t paper);
+
+/* Fills the picture with the paper. */
+KM_API(km_view_clear)
+void km_view_clear(km_view *v);
+/* Tints each pixel by the cluster of the plane point under it (km_label_points on a grid of `cell` x `cell`
+ * pixels; cell 1 is exact) for the given centroids, right for every distance; `tint` 0 to 1, borders of one
+ * pixel at `border` 0 to 1. */
+KM_API(km_view_regions)
+km_status km_view_regions(km_view *v, km_engine *e, const double *centroids, int k, int cell, double tint,
+                          double border);
+/* Draws the points: discs and the other marks of marks.def by cluster up to `radius` device pixels >= 1.5,
+ * else single pixels. labels: n values (-1 = unassigned), or NULL for all unassigned. When before is not
+ * NULL, colours are mixed from those of `before` to those of `labels` by blend (0 to 1) for a cross-fade.
+ * opacity 0 to 1. lit: row to draw emphasised, or -1. */
+KM_API(km_view_points)
+void km_view_points(km_view *v, const int32_t *labels, const int32_t *before, double blend, double radius,
+                    double opacity, int lit);
+
+#endif

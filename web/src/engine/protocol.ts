@@ -1,0 +1,186 @@
+/**
+ * What the page and the engine's worker say to each other: types only.
+ *
+ * Every request carries an `id`, answered by exactly one reply with the same id. Requests that begin a run or change
+ * the data also advance the generation; work of an older generation is dropped without a reply value (`stale`).
+ */
+
+/** Values of all parameters of c/defs/params.def by name; choices by their number. */
+export type ParamValues = Record<string, number>
+
+/** Where points come from. */
+export type Source =
+  | { kind: "shape"; shape: number; n: number; noise: number; dial: number; seed: number }
+  /** Delimited text, e.g. a dropped file or a bundled data set. `label`: name of the true-label column, `""` none, `null` guess. */
+  | { kind: "csv"; name: string; bytes: ArrayBuffer; columns: string[] | null; label: string | null }
+  /** Column-major points, e.g. clicked on the picture. */
+  | { kind: "points"; name: string; columns: Float64Array; n: number; d: number; names: string[] }
+
+export interface ColumnInfo {
+  name: string
+  /** Numeric columns can be clustered; text columns can only be the true label. */
+  numeric: boolean
+}
+
+/** The data that are loaded. Lengths are those after dropping rows with missing cells. */
+export interface DataInfo {
+  name: string
+  n: number
+  d: number
+  /** Names of the d clustered columns. */
+  names: string[]
+  /** Every column of the file, to choose from; the d names for other sources. */
+  columns: ColumnInfo[]
+  /** Name of the true-label column, or null. */
+  label: string | null
+  /** Texts of the true labels, by label number; empty when they are plain integers or absent. */
+  labelTexts: string[]
+  standardized: boolean
+  /** Per clustered column: original = engine * scale + offset. Identity unless standardized. */
+  scale: number[]
+  offset: number[]
+  /** Rows dropped for a missing cell, and the first of them (row in the file, from 1). */
+  dropped: number
+  firstDropped: number
+}
+
+/** Which two numbers of a point are drawn. */
+export type Plane = { kind: "columns"; x: number; y: number } | { kind: "pca" }
+
+export interface PlaneInfo {
+  plane: Plane
+  /** Drawn extent: x0, y0, x1, y1 in plane units. */
+  bounds: [number, number, number, number]
+  /** Share of the variance along each axis, 0 to 1. */
+  shares: [number, number]
+}
+
+/** A plane point (x, y) is at device pixel (sx * x + tx, sy * y + ty). */
+export interface Camera {
+  sx: number
+  tx: number
+  sy: number
+  ty: number
+}
+
+export interface RunEvent {
+  /** Index into the table of events. */
+  type: number
+  cluster: number
+  /** Row or other cluster, or -1. */
+  other: number
+}
+
+/** One state of a run: its start, or what a half-step left. */
+export interface Frame {
+  /** Place in the history: 0 is the start. */
+  index: number
+  kind: "start" | "assign" | "update"
+  /** Assign passes so far. */
+  iteration: number
+  /** null at the start. */
+  inertia: number | null
+  /** Points whose label this assign changed (0 for update). */
+  changed: number
+  /** Largest distance a centroid moved in this update (0 for assign). */
+  shift: number
+  sizes: number[]
+  /** k x d, row-major, engine units. */
+  centroids: Float64Array
+  /** k x 2, plane units. */
+  drawn: Float64Array
+  events: RunEvent[]
+  /** This is the last state of the run. */
+  done: boolean
+  converged: boolean
+}
+
+export interface RestartInfo {
+  seed: number
+  inertia: number
+  iterations: number
+}
+
+/** Answer to `start`. */
+export interface RunInfo {
+  k: number
+  /** All restarts, when there was more than one; the run shown is that of `best`. */
+  restarts: RestartInfo[]
+  best: number
+  frame: Frame
+}
+
+export interface Metrics {
+  /** By name of the metrics table; null where undefined. */
+  values: Record<string, number | null>
+  /** Points the silhouette was computed on. */
+  silhouettePoints: number
+}
+
+export interface Theme {
+  /** 0xAABBGGRR. */
+  clusters: number[]
+  unassigned: number
+  paper: number
+}
+
+/** What to draw on the surface. */
+export interface Paint {
+  /** Frame whose labels colour the points. */
+  index: number
+  /** 0 to 1: cross-fade from the labels (and regions) of the assign before. */
+  blend: number
+  camera: Camera
+  /** Radius of a point in device pixels. */
+  radius: number
+  opacity: number
+  regions: boolean
+  /** Region cell in device pixels: 1 exact, larger while things move. */
+  cell: number
+  /** Centroids being dragged (k x d): points and regions are those of a fresh assign to them. */
+  preview: Float64Array | null
+  /** Row to emphasise, or -1. */
+  lit: number
+}
+
+/** Every request: what goes in, what comes back. */
+export interface Requests {
+  /** The compiled module, once. */
+  open: { args: { module: WebAssembly.Module }; reply: null }
+  /** The canvas to draw on, once; later sizes by `resize`. */
+  surface: { args: { canvas: OffscreenCanvas }; reply: null }
+  resize: { args: { width: number; height: number }; reply: null }
+  theme: { args: Theme; reply: null }
+  load: { args: { source: Source; standardize: boolean; plane: Plane | null }; reply: { data: DataInfo; plane: PlaneInfo } }
+  plane: { args: { plane: Plane }; reply: { plane: PlaneInfo; drawn: Float64Array | null } }
+  /** Begins a run, by the parameters or from given centroids (k x d). Sends `progress` while restarts run. */
+  start: { args: { params: ParamValues; centroids: Float64Array | null }; reply: RunInfo }
+  /** One more half-step; null when the run is done. */
+  advance: { args: Record<string, never>; reply: Frame | null }
+  /** All the way to the end, in time slices: the new frames. */
+  finish: { args: Record<string, never>; reply: Frame[] }
+  metrics: { args: Record<string, never>; reply: Metrics }
+  paint: { args: Paint; reply: null }
+  /** Assign to given centroids without touching the run. */
+  preview: { args: { centroids: Float64Array }; reply: { sizes: number[]; inertia: number; drawn: Float64Array } }
+  /** Row nearest to a plane point within a radius, or -1, with its values in original units and its clusters. */
+  pick: { args: { x: number; y: number; radius: number; index: number }; reply: { row: number; values: number[]; cluster: number; label: number } | null }
+  /** Adds a point at (x, y) of the plane, or removes a row. The data become a `points` source. */
+  addPoint: { args: { x: number; y: number }; reply: { data: DataInfo; plane: PlaneInfo } }
+  removePoint: { args: { row: number }; reply: { data: DataInfo; plane: PlaneInfo } }
+  /** Engine coordinates (k x d) of centroids placed at plane points (k x 2); `from` keeps the coordinates not drawn. */
+  lift: { args: { drawn: Float64Array; from: Float64Array | null }; reply: Float64Array }
+  labels: { args: { index: number }; reply: Int32Array }
+  digest: { args: Record<string, never>; reply: string }
+}
+
+export type RequestName = keyof Requests
+
+export type Request = { [N in RequestName]: { id: number; name: N; args: Requests[N]["args"] } }[RequestName]
+
+export type Reply =
+  | { id: number; ok: true; value: unknown }
+  /** `message` is for people; `row` and `column` are set for an error in data (from 1, 0 = none). */
+  | { id: number; ok: false; message: string; row: number; column: number; stale: boolean }
+  /** Restarts done so far of the request `id`. */
+  | { id: number; progress: number; total: number }

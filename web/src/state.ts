@@ -1,0 +1,158 @@
+/**
+ * The one store of the page. Views read signals and call actions; they never reach the engine, and nothing but
+ * the controller (controller.ts) writes the read-only signals.
+ */
+import type { ReadonlySignal, Signal } from "@preact/signals-core"
+import type { Camera, DataInfo, Frame, Metrics, ParamValues, Plane, PlaneInfo, RestartInfo, Theme } from "./engine/protocol"
+
+/** What the Dataset control offers and the URL's `data` names. */
+export interface DataChoice {
+  /** A shape's or bundled set's name, or "own" for a person's file, paste or clicked points. */
+  name: string
+  /** Shapes only. */
+  n: number
+  noise: number
+  dial: number
+  seed: number
+}
+
+/** One problem in the program text; offsets are UTF-16 units of the text. */
+export interface Diagnostic {
+  code: string
+  severity: "error" | "warning" | "info"
+  from: number
+  to: number
+  message: string
+  fix: { from: number; to: number; insert: string; label: string } | null
+}
+
+/** A change of the program text to apply as one undoable transaction. */
+export interface TextEdit {
+  from: number
+  to: number
+  insert: string
+}
+
+/** Something that went wrong, shown until dismissed; the page goes on with what it had. */
+export interface Problem {
+  title: string
+  message: string
+}
+
+/** A point under the pointer: values of the clustered columns in original units; cluster and label -1 when there is none. */
+export interface Picked {
+  row: number
+  values: number[]
+  cluster: number
+  label: number
+}
+
+export type ThemeChoice = "auto" | "light" | "dark"
+/** What a click on the picture does. */
+export type PointerMode = "move" | "add" | "remove"
+
+export interface Store {
+  /** "loading" until the engine has the first data set; "failed" when WebAssembly or the worker cannot start. */
+  readonly phase: ReadonlySignal<"loading" | "ready" | "failed">
+  readonly data: ReadonlySignal<DataChoice>
+  readonly info: ReadonlySignal<DataInfo | null>
+  readonly plane: ReadonlySignal<PlaneInfo | null>
+  readonly standardize: ReadonlySignal<boolean>
+
+  /** The program: the single source of truth of the parameters. */
+  readonly program: ReadonlySignal<string>
+  readonly diagnostics: ReadonlySignal<Diagnostic[]>
+  /** Values of the last text without errors. */
+  readonly params: ReadonlySignal<ParamValues>
+  /** The text has errors, so `params` are older than it. */
+  readonly programStale: ReadonlySignal<boolean>
+
+  /** History of the run shown; empty before the first start. */
+  readonly frames: ReadonlySignal<Frame[]>
+  /** The frame shown. */
+  readonly cursor: ReadonlySignal<number>
+  /** The frame shown, or null. */
+  readonly frame: ReadonlySignal<Frame | null>
+  /** The assign or update that led to `frame` is being animated: 0 to 1, 1 at rest. */
+  readonly progress: ReadonlySignal<number>
+  readonly playing: ReadonlySignal<boolean>
+  /** Restarts of the run shown; empty with one. */
+  readonly restarts: ReadonlySignal<{ list: RestartInfo[]; best: number }>
+  /** Restarts under way: done and total, or null. */
+  readonly busy: ReadonlySignal<{ done: number; total: number } | null>
+  /** Of the last frame once the run is done. */
+  readonly metrics: ReadonlySignal<Metrics | null>
+  /** Centroids being dragged, k x 2 plane units, with what they would give. */
+  readonly preview: ReadonlySignal<{ drawn: Float64Array; sizes: number[]; inertia: number } | null>
+
+  /** Half-steps a second; `Infinity` runs to the end at once. */
+  readonly speed: Signal<number>
+  readonly regions: Signal<boolean>
+  readonly trails: Signal<boolean>
+  readonly pointerMode: Signal<PointerMode>
+  readonly theme: Signal<ThemeChoice>
+  /** What part of the plane the picture shows; written by the picture, null until it has a size. */
+  readonly camera: Signal<Camera | null>
+  /** Row under the pointer, or -1; written by the picture. */
+  readonly lit: Signal<number>
+
+  /** One polite sentence about the last thing that happened, for the status line. */
+  readonly status: ReadonlySignal<string>
+  readonly problem: ReadonlySignal<Problem | null>
+}
+
+export interface Actions {
+  chooseData(name: string): void
+  /** Changes Points, Noise, the dial or the data's seed of a shape. */
+  tuneData(change: Partial<DataChoice>): void
+  loadFile(file: File): void
+  loadText(text: string, name: string): void
+  /** Of a CSV: which numeric columns are clustered, and which column is the true label ("" for none). */
+  chooseColumns(columns: string[], label: string): void
+  setStandardize(on: boolean): void
+  setPlane(plane: Plane): void
+
+  /** Edits the literal in the program text. */
+  setParam(name: string, value: number): void
+  /** The person typed: the whole new text. */
+  setProgram(text: string): void
+  resetProgram(): void
+  newSeed(): void
+
+  /** From the start, or on from a paused state, playing. */
+  run(): void
+  /** Throws the run away and plays a new one from the parameters: Ctrl-Enter. */
+  rerun(): void
+  pause(): void
+  /** One iteration (both half-steps). */
+  step(): void
+  halfStep(): void
+  back(): void
+  /** Back to the start of the run. */
+  reset(): void
+  /** Shows a frame of the history. */
+  seek(index: number): void
+
+  /** Moves centroid j to a plane point while dragging; `drop` ends it and re-runs from there. */
+  dragCentroid(j: number, x: number, y: number): void
+  dropCentroid(): void
+  addPoint(x: number, y: number): void
+  /** Removes the point drawn nearest to a plane point. */
+  removePoint(x: number, y: number, radius: number): void
+
+  /** Gives the worker the canvas it draws regions and points on; once. */
+  attachPicture(canvas: HTMLCanvasElement): void
+  /** Device pixels of that canvas. */
+  resizePicture(width: number, height: number): void
+  setPalette(theme: Theme): void
+  /** Values, cluster and true label of the point nearest to a plane point, or null. */
+  pick(x: number, y: number, radius: number): Promise<Picked | null>
+
+  dismissProblem(): void
+}
+
+/** What a view is made with. */
+export interface Context {
+  store: Store
+  actions: Actions
+}
