@@ -29,6 +29,7 @@
 
 enum {
     KM_MAX_POINTS = 1 << 24,        /* so that exact sums cannot overflow, see sum.h */
+    KM_MAX_DIMS = 1024,
     KM_MAX_MEDOID_POINTS = 20000,   /* the medoid is quadratic */
     KM_MAX_EXACT_SILHOUETTE = 5000, /* above, the silhouette is that of a seeded sample of this size */
 };

@@ -1,0 +1,356 @@
+/* engine.c: an engine's life, its parameters, and the half-steps of a run (Lloyd 1982). */
+#include "internal.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    double initial, min, max;
+    int integer;
+} specs[KM_PARAM_COUNT] = {
+#define INT 0, 0
+#define REAL 0, 1
+#define INIT KM_INIT_COUNT, 0
+#define DISTANCE KM_DISTANCE_COUNT, 0
+#define CENTER KM_CENTER_COUNT, 0
+#define EMPTY KM_EMPTY_COUNT, 0
+#define SPEC(name, def, min, max, choices, real) {name, def, min, (choices) ? (choices)-1 : (max), !(real)},
+#define SPEC_OF(...) SPEC(__VA_ARGS__)
+#define PARAM(id, name, type, def, min, max, alias, label, help) SPEC_OF(name, def, min, max, type)
+#include "defs/params.def"
+#undef PARAM
+#undef INT
+#undef REAL
+#undef INIT
+#undef DISTANCE
+#undef CENTER
+#undef EMPTY
+};
+
+km_engine *km_create(void) {
+    km_engine *e = km_array(1, sizeof *e);
+    if (!e) return NULL;
+    for (int p = 0; p < KM_PARAM_COUNT; p++) e->params[p] = e->active[p] = specs[p].initial;
+    e->inertia = __builtin_nan("");
+    return e;
+}
+
+void km_end_run(km_engine *e) {
+    free(e->run_memory);
+    e->run_memory = NULL;
+    e->k = 0;
+    e->phase = KM_PHASE_NONE;
+}
+
+void km_destroy(km_engine *e) {
+    if (!e) return;
+    km_end_run(e);
+    free(e->x);
+    free(e->w);
+    free(e->grid);
+    free(e->given);
+    free(e->labels);
+    free(e->distances);
+    free(e->restarts);
+    free(e->restart_rows);
+    free(e);
+}
+
+void *km_array(double count, size_t size) {
+    const double bytes = count * (double)size;
+    if (!(bytes >= 0 && bytes < 0x1p40) || bytes > (double)(SIZE_MAX / 2)) return NULL;
+    return calloc(bytes > 0 ? (size_t)count : 1, size);
+}
+
+void *km_alloc(double bytes) { return km_array((double)bytes, 1); }
+void km_free(void *p) { free(p); }
+
+const char *km_status_text(km_status s) {
+    static const char *const texts[] = {
+#define STATUS(id, text) text,
+#include "defs/status.def"
+#undef STATUS
+    };
+    return (unsigned)s < KM_STATUS_COUNT ? texts[s] : "unknown status";
+}
+
+const char *km_error(const km_engine *e) { return e->error; }
+
+km_status km_set(km_engine *e, km_param p, double value) {
+    if ((unsigned)p >= KM_PARAM_COUNT) return km_fail(e, KM_ERR_PARAM, "there is no parameter %d", (int)p);
+    if (!(value >= specs[p].min && value <= specs[p].max))
+        return km_fail(e, KM_ERR_PARAM, "%s must be from %g to %g", specs[p].name, specs[p].min, specs[p].max);
+    if (specs[p].integer && value != (double)(int64_t)value)
+        return km_fail(e, KM_ERR_PARAM, "%s must be a whole number", specs[p].name);
+    e->params[p] = value;
+    return KM_OK;
+}
+
+double km_get(const km_engine *e, km_param p) { return (unsigned)p < KM_PARAM_COUNT ? e->params[p] : 0; }
+
+/* --- beginning a run --- */
+
+/* Cuts an array off a block that is measured first (at = NULL) and carved then. */
+static void *carve(char **at, uint64_t *bytes, int64_t count, size_t size) {
+    const uint64_t padded = ((uint64_t)count * size + 15) / 16 * 16;
+    void *here = *at;
+    *bytes += padded;
+    if (*at) *at += padded;
+    return here;
+}
+
+static void carve_run(km_engine *e, char *at, int k, uint64_t *bytes) {
+    const int64_t kd = (int64_t)k * e->d;
+    const int center = (int)e->params[KM_PARAM_CENTER];
+    e->sums = carve(&at, bytes, kd, sizeof *e->sums);
+    e->weight_sums = carve(&at, bytes, k, sizeof *e->weight_sums);
+    e->c = carve(&at, bytes, kd, sizeof *e->c);
+    e->previous = carve(&at, bytes, kd, sizeof *e->previous);
+    e->cost = carve(&at, bytes, k, sizeof *e->cost);
+    e->members = carve(&at, bytes, center == KM_CENTER_MEDOID ? (int64_t)e->n * e->d : 0, sizeof *e->members);
+    e->order = carve(&at, bytes, center == KM_CENTER_MEAN ? 0 : e->n, sizeof *e->order);
+    e->sizes = carve(&at, bytes, k, sizeof *e->sizes);
+    e->first = carve(&at, bytes, k + 1, sizeof *e->first);
+    e->start_rows = carve(&at, bytes, k, sizeof *e->start_rows);
+    e->events = carve(&at, bytes, 3 * (2 * k + 1), sizeof *e->events);
+}
+
+/* Memory for a run by the parameters as set. When it cannot be had, the run that was stays. */
+static km_status prepare_run(km_engine *e, int k) {
+    km_engine sizes = *e;
+    uint64_t bytes = 0;
+    carve_run(&sizes, NULL, k, &bytes);
+    char *memory = km_array((double)bytes, 1);
+    if (!memory) return km_fail(e, KM_ERR_MEMORY, "for %d centroids of %d coordinates", k, e->d);
+    free(e->run_memory);
+    e->run_memory = memory;
+    carve_run(e, memory, k, &bytes);
+    e->k = k;
+    memcpy(e->active, e->params, sizeof e->active);
+    return KM_OK;
+}
+
+static void begin_run(km_engine *e) {
+    memcpy(e->previous, e->c, (size_t)e->k * (size_t)e->d * sizeof *e->c);
+    memset(e->labels, -1, (size_t)e->n * sizeof *e->labels);
+    e->iteration = e->changed = e->moves = e->converged = e->event_count = 0;
+    e->shift = 0;
+    e->inertia = __builtin_nan("");
+    e->phase = KM_PHASE_ASSIGN;
+}
+
+static km_status check_k(km_engine *e, double k, km_center_choice center) {
+    if (e->n == 0) return km_fail(e, KM_ERR_EMPTY_DATA, "load points first");
+    if (!(k >= 1 && k <= e->n)) return km_fail(e, KM_ERR_K, "k is %g and there are %d points", k, e->n);
+    if (center == KM_CENTER_MEDOID && e->n > KM_MAX_MEDOID_POINTS)
+        return km_fail(e, KM_ERR_MEDOID_SIZE, "there are %d", e->n);
+    return KM_OK;
+}
+
+km_status km_init(km_engine *e, double seed) {
+    const double k = e->params[KM_PARAM_K];
+    km_status s = check_k(e, k, (km_center_choice)e->params[KM_PARAM_CENTER]);
+    if (s) return s;
+    if (!(seed >= 0 && seed <= 0x1p53 - 1)) return km_fail(e, KM_ERR_PARAM, "seed must be from 0 to 2^53 - 1");
+    const int manual = (int)e->params[KM_PARAM_INIT] == KM_INIT_MANUAL;
+    if (manual && e->given_k != (int)k)
+        return km_fail(e, KM_ERR_NO_CENTROIDS, "%d are given and k is %g", e->given_k, k);
+    if ((s = prepare_run(e, (int)k))) return s;
+    if (manual) {
+        memcpy(e->c, e->given, (size_t)e->k * (size_t)e->d * sizeof *e->c);
+        memset(e->start_rows, -1, (size_t)e->k * sizeof *e->start_rows);
+    } else {
+        km_choose_start(e, seed);
+    }
+    begin_run(e);
+    return KM_OK;
+}
+
+km_status km_init_at(km_engine *e, const double *centroids, int k) {
+    km_status s = check_k(e, k, (km_center_choice)e->params[KM_PARAM_CENTER]);
+    if (s) return s;
+    for (int i = 0; i < k * e->d; i++)
+        if (!(centroids[i] >= -KM_LARGEST && centroids[i] <= KM_LARGEST))
+            return km_fail(e, KM_ERR_CENTROIDS, "centroid %d, coordinate %d is not finite or too large", i / e->d + 1,
+                           i % e->d + 1);
+    double *given = km_array((double)k * e->d, sizeof *given);
+    if (!given) return km_fail(e, KM_ERR_MEMORY, "for %d centroids", k);
+    const double k_before = e->params[KM_PARAM_K];
+    memcpy(given, centroids, (size_t)k * (size_t)e->d * sizeof *given);
+    e->params[KM_PARAM_K] = k;
+    if ((s = prepare_run(e, k))) {
+        e->params[KM_PARAM_K] = k_before;
+        free(given);
+        return s;
+    }
+    free(e->given);
+    e->given = given;
+    e->given_k = k;
+    memcpy(e->c, given, (size_t)k * (size_t)e->d * sizeof *e->c);
+    memset(e->start_rows, -1, (size_t)k * sizeof *e->start_rows);
+    begin_run(e);
+    return KM_OK;
+}
+
+/* --- half-steps --- */
+
+void km_relabel(km_engine *e, int i, int j) {
+    const int from = e->labels[i];
+    const double w = km_weight(e, i);
+    const km_sum weight = km_split(e->grid_w, w, 0);
+    if (from >= 0) {
+        e->sizes[from]--;
+        km_sum_add(&e->weight_sums[from], weight, -1);
+    }
+    if (j >= 0) {
+        e->sizes[j]++;
+        km_sum_add(&e->weight_sums[j], weight, 1);
+    }
+    for (int t = 0; t < e->d; t++) {
+        const double x = e->x[(ptrdiff_t)t * e->n + i], product = w * x;
+        const km_sum v = km_split(e->grid[t], product, e->w ? km_product_error(w, x, product) : 0);
+        if (from >= 0) km_sum_add(&e->sums[(ptrdiff_t)from * e->d + t], v, -1);
+        if (j >= 0) km_sum_add(&e->sums[(ptrdiff_t)j * e->d + t], v, 1);
+    }
+    e->labels[i] = j;
+}
+
+km_status km_assign(km_engine *e) {
+    if (e->phase != KM_PHASE_ASSIGN && e->phase != KM_PHASE_SETTLE)
+        return km_fail(e, KM_ERR_PHASE, "assign is not next");
+    const int settling = e->phase == KM_PHASE_SETTLE;
+    e->event_count = 0;
+    if (!settling) e->iteration++;
+
+    /* Blocks keep the new labels in cache until they are compared with the old. */
+    enum { BLOCK = 1024 };
+    int32_t labels[BLOCK];
+    e->changed = 0;
+    for (int start = 0; start < e->n; start += BLOCK) {
+        const int count = e->n - start < BLOCK ? e->n - start : BLOCK;
+        km_nearest(e, e->x + start, e->n, count, e->c, e->k, labels, e->distances + start);
+        for (int i = 0; i < count; i++)
+            if (labels[i] != e->labels[start + i]) {
+                km_relabel(e, start + i, labels[i]);
+                e->changed++;
+            }
+    }
+    e->inertia = km_weighted_total(e->distances, e->w, e->n);
+
+    if (settling) {
+        e->phase = KM_PHASE_DONE;
+        if (!e->converged) km_add_event(e, KM_EVENT_MAX_ITER, -1, -1);
+        return KM_OK;
+    }
+    e->phase = KM_PHASE_UPDATE;
+    if (e->changed == 0 && !km_repair_pending(e)) {
+        e->converged = 1;
+        e->phase = KM_PHASE_DONE;
+    }
+    return KM_OK;
+}
+
+/* Largest and summed squared move of the centroids in the last update. */
+static double measure_shift(km_engine *e) {
+    double largest_sq = 0, sum_sq = 0;
+    for (int j = 0; j < e->k; j++) {
+        double sq = 0;
+        for (int t = 0; t < e->d; t++) {
+            const double move = e->c[(ptrdiff_t)j * e->d + t] - e->previous[(ptrdiff_t)j * e->d + t];
+            sq += move * move;
+        }
+        if (sq > largest_sq) largest_sq = sq;
+        sum_sq += sq;
+    }
+    e->shift = __builtin_sqrt(largest_sq);
+    return sum_sq;
+}
+
+km_status km_update(km_engine *e) {
+    if (e->phase != KM_PHASE_UPDATE) return km_fail(e, KM_ERR_PHASE, "update is not next");
+    const size_t bytes = (size_t)e->k * (size_t)e->d * sizeof *e->c;
+    e->event_count = 0;
+    memcpy(e->previous, e->c, bytes);
+    km_repair(e);
+    km_move_centroids(e);
+    const double shift_sq = measure_shift(e);
+    km_distances_to(e, e->x, e->n, e->n, e->c, e->labels, e->distances);
+    e->inertia = km_weighted_total(e->distances, e->w, e->n);
+
+    /* Labels are those nearest to the centroids before the update: exact for the new ones only if none moved. */
+    if (memcmp(e->previous, e->c, bytes) == 0 && e->repaired == 0) {
+        e->converged = 1;
+        e->phase = KM_PHASE_DONE;
+    } else if (e->active[KM_PARAM_TOL] > 0 && shift_sq <= e->active[KM_PARAM_TOL] * e->mean_variance) {
+        e->converged = 1;
+        e->phase = KM_PHASE_SETTLE;
+    } else if (e->iteration >= km_int(e, KM_PARAM_MAX_ITER)) {
+        e->phase = KM_PHASE_SETTLE;
+    } else {
+        e->phase = KM_PHASE_ASSIGN;
+    }
+    return KM_OK;
+}
+
+km_status km_half_step(km_engine *e) {
+    switch (e->phase) {
+    case KM_PHASE_ASSIGN:
+    case KM_PHASE_SETTLE: return km_assign(e);
+    case KM_PHASE_UPDATE: return km_update(e);
+    case KM_PHASE_DONE: return KM_OK;
+    default: return km_fail(e, KM_ERR_PHASE, "there are no centroids yet");
+    }
+}
+
+km_status km_step(km_engine *e) {
+    const km_status s = km_half_step(e);
+    return s || e->phase != KM_PHASE_UPDATE ? s : km_half_step(e);
+}
+
+km_status km_run(km_engine *e, int max_half_steps) {
+    for (int i = 0; i < max_half_steps; i++) {
+        if (e->phase == KM_PHASE_DONE) return KM_OK;
+        const km_status s = km_half_step(e);
+        if (s) return s;
+    }
+    return e->phase == KM_PHASE_DONE ? KM_OK : KM_MORE;
+}
+
+void km_add_event(km_engine *e, km_event_type type, int cluster, int other) {
+    KM_CHECK(e->event_count < 2 * e->k + 1);
+    int32_t *at = e->events + 3 * e->event_count++;
+    at[0] = (int32_t)type;
+    at[1] = cluster;
+    at[2] = other;
+}
+
+double km_label_points(km_engine *e, const double *centroids, int k, int32_t *labels) {
+    enum { BLOCK = 1024 };
+    double distances[BLOCK], total = 0;
+    for (int start = 0; start < e->n; start += BLOCK) {
+        const int count = e->n - start < BLOCK ? e->n - start : BLOCK;
+        km_nearest(e, e->x + start, e->n, count, centroids, k, labels + start, distances);
+        total += km_weighted_total(distances, e->w ? e->w + start : NULL, count);
+    }
+    return total;
+}
+
+/* --- getters --- */
+
+km_phase km_phase_next(const km_engine *e) { return e->phase; }
+int km_k(const km_engine *e) { return e->k; }
+int km_n(const km_engine *e) { return e->n; }
+int km_d(const km_engine *e) { return e->d; }
+const double *km_column(const km_engine *e, int j) { return e->x + (ptrdiff_t)j * e->n; }
+int km_iteration(const km_engine *e) { return e->iteration; }
+int km_converged(const km_engine *e) { return e->converged; }
+int km_changed(const km_engine *e) { return e->changed; }
+double km_shift(const km_engine *e) { return e->shift; }
+double km_inertia(const km_engine *e) { return e->inertia; }
+const double *km_centroids(const km_engine *e) { return e->c; }
+const int32_t *km_labels(const km_engine *e) { return e->labels; }
+const int32_t *km_sizes(const km_engine *e) { return e->sizes; }
+const int32_t *km_start_rows(const km_engine *e) { return e->start_rows; }
+int km_event_count(const km_engine *e) { return e->event_count; }
+const int32_t *km_events(const km_engine *e) { return e->events; }
+int km_silhouette_points(const km_engine *e) { return e->silhouette_points; }

@@ -1,0 +1,115 @@
+/* internal.h: what the engine's own files share; nothing outside includes it. */
+#ifndef KM_INTERNAL_H
+#define KM_INTERNAL_H
+
+#include "kmeans.h"
+#include "sum.h"
+#include <stddef.h>
+
+/* A broken invariant is a bug in the engine: stop at once rather than go on with wrong numbers. */
+#define KM_CHECK(condition)                                                                                  \
+    do {                                                                                                     \
+        if (!(condition)) __builtin_trap();                                                                  \
+    } while (0)
+
+enum { KM_ERROR_BYTES = 256 };
+
+/* Coordinates up to here: d squared differences still add up to a finite double. */
+#define KM_LARGEST 0x1p500
+#define KM_LARGEST_WEIGHT 0x1p300
+
+/* What one restart left. */
+typedef struct km_restart {
+    double seed, inertia;
+    int iterations;
+} km_restart;
+
+struct km_engine {
+    double params[KM_PARAM_COUNT]; /* as set */
+    double active[KM_PARAM_COUNT]; /* those of the run: params at its start */
+    char error[KM_ERROR_BYTES];
+
+    /* Data: d columns of n values. */
+    int n, d;
+    double *x;
+    double *w; /* n weights, or NULL for all ones */
+    double mean_variance;
+    km_grid *grid;     /* d: where the exact sums of each column live */
+    km_grid grid_w;    /* and of the weights */
+    double *given;     /* centroids of the last km_init_at, for init = "manual" */
+    int given_k;
+
+    int32_t *labels;   /* n */
+    double *distances; /* n: to the own centroid, after the last half-step; scratch while seeding and updating */
+
+    /* The run. sums and weight_sums are those of the current labels, always: km_relabel keeps them so. */
+    km_phase phase;
+    int k, iteration, changed, moves, repaired, converged;
+    double shift, inertia;
+    void *run_memory;     /* one block for the arrays below */
+    double *c, *previous; /* k x d: centroids now, and before the last update */
+    double *cost;         /* k: scratch of repair.c */
+    km_sum *sums;         /* k x d: of weight times coordinate */
+    km_sum *weight_sums;  /* k */
+    double *members;      /* n x d: scratch of the medoid, else NULL */
+    int32_t *order;       /* n: scratch of median and medoid, else NULL */
+    int32_t *sizes;       /* k */
+    int32_t *first;       /* k + 1: scratch of repair.c and center.c */
+    int32_t *start_rows;  /* k */
+    int32_t *events;      /* 3 each; 2 k + 1 of them fit, the most a half-step can report */
+    int event_count;
+
+    /* Restarts. */
+    km_restart *restarts;
+    int32_t *restart_rows; /* restarts x k */
+    int restart_total, restarts_done, best_restart, restarts_replaying;
+
+    int silhouette_points;
+    char digest[17];
+};
+
+static inline int km_int(const km_engine *e, km_param p) { return (int)e->active[p]; }
+/* No point, or only points of weight zero. */
+static inline int km_is_empty(const km_engine *e, int j) {
+    return e->weight_sums[j].hi == 0 && e->weight_sums[j].lo == 0;
+}
+static inline double km_weight(const km_engine *e, int i) { return e->w ? e->w[i] : 1.0; }
+
+/* Allocation that a size overflow cannot fool; zeroed. NULL when it cannot be had. */
+void *km_array(double count, size_t size);
+
+/* Fails with the status's sentence and, after it, `detail` (a format with %d, %g and %s only). */
+km_status km_fail(km_engine *e, km_status s, const char *detail, ...) __attribute__((format(printf, 3, 4)));
+void km_format(char *out, size_t room, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* distance.c. Nearest centroid (lowest index on ties) of n points in columns of the given stride, by the engine's
+ * distance. labels and distances (may be NULL): n values out. */
+void km_nearest(const km_engine *e, const double *columns, ptrdiff_t stride, int n, const double *centroids, int k,
+                int32_t *labels, double *distances);
+/* Distances of n points to one centroid each: label[i], or centroid 0 when labels is NULL. */
+void km_distances_to(const km_engine *e, const double *columns, ptrdiff_t stride, int n, const double *centroids,
+                     const int32_t *labels, double *distances);
+/* sum.c. Weighted sum of n values, to about 1e-15 relative for values of one sign; w may be NULL. */
+double km_weighted_total(const double *values, const double *w, int n);
+
+/* seed.c. Fills e->c and e->start_rows by the active init; KM_INIT_MANUAL is not for it. */
+void km_choose_start(km_engine *e, double seed);
+
+/* center.c. New centroids of the current labels into e->c; those of empty clusters stay. */
+void km_move_centroids(km_engine *e);
+/* Mean of cluster j, which must not be empty: the double nearest to the exact mean. */
+void km_mean(const km_engine *e, int j, double *mean);
+
+/* repair.c. Empty clusters and min_size, between assign and update. Adds events; e->repaired counts the points whose
+ * label it changed. */
+void km_repair(km_engine *e);
+/* Whether km_repair would still move something because of min_size. */
+int km_repair_pending(const km_engine *e);
+
+/* engine.c. Frees what belongs to the run. */
+void km_end_run(km_engine *e);
+/* Moves point i to cluster j (-1: none), keeping sizes and sums those of the labels. */
+void km_relabel(km_engine *e, int i, int j);
+void km_add_event(km_engine *e, km_event_type type, int cluster, int other);
+
+#endif

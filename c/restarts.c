@@ -1,0 +1,75 @@
+/* restarts.c: several runs, of which the best is kept. Only seeds and results are remembered: the winner is run
+ * again, which costs one run and needs no second copy of a million labels. */
+#include "internal.h"
+#include <stdlib.h>
+#include <string.h>
+
+static km_status begin_restart(km_engine *e, int r) {
+    const km_status s = km_init(e, e->restarts[r].seed);
+    if (!s) memcpy(e->restart_rows + (ptrdiff_t)r * e->k, e->start_rows, (size_t)e->k * sizeof *e->start_rows);
+    return s;
+}
+
+km_status km_restarts_begin(km_engine *e) {
+    const int total = (int)e->params[KM_PARAM_RESTARTS];
+    const double seed = e->params[KM_PARAM_SEED];
+    if (seed + total - 1 > 0x1p53 - 1)
+        return km_fail(e, KM_ERR_PARAM, "seed + restarts - 1 must be at most 2^53 - 1");
+    km_restart *restarts = km_array(total, sizeof *restarts);
+    int32_t *rows = km_array((double)total * e->params[KM_PARAM_K], sizeof *rows);
+    if (!restarts || !rows) {
+        free(restarts);
+        free(rows);
+        return km_fail(e, KM_ERR_MEMORY, "for %d restarts", total);
+    }
+    for (int r = 0; r < total; r++) restarts[r].seed = seed + r;
+    free(e->restarts);
+    free(e->restart_rows);
+    e->restarts = restarts;
+    e->restart_rows = rows;
+    e->restart_total = total;
+    e->restarts_done = e->restarts_replaying = 0;
+    e->best_restart = 0;
+    const km_status s = begin_restart(e, 0);
+    if (s) e->restart_total = 0;
+    return s;
+}
+
+/* A later run replaces the best only if it is better by more than rounding (scikit-learn #20200). */
+static int better(double inertia, double best) { return inertia < best * (1 - 1e-12); }
+
+km_status km_restarts_advance(km_engine *e, int max_half_steps) {
+    if (e->restart_total == 0) return km_fail(e, KM_ERR_PHASE, "no restarts have begun");
+    for (int i = 0; i < max_half_steps; i++) {
+        if (e->phase != KM_PHASE_DONE) {
+            const km_status s = km_half_step(e);
+            if (s) return s;
+        }
+        if (e->phase != KM_PHASE_DONE) continue;
+        if (e->restarts_replaying || e->restarts_done == e->restart_total) return KM_OK;
+
+        const int r = e->restarts_done++;
+        e->restarts[r].inertia = e->inertia;
+        e->restarts[r].iterations = e->iteration;
+        if (r == 0 || better(e->inertia, e->restarts[e->best_restart].inertia)) e->best_restart = r;
+
+        const int all = e->restarts_done == e->restart_total;
+        if (all && e->best_restart == r) return KM_OK;
+        e->restarts_replaying = all;
+        const km_status s = begin_restart(e, all ? e->best_restart : e->restarts_done);
+        if (s) return s;
+    }
+    return KM_MORE;
+}
+
+int km_restarts_done(const km_engine *e) { return e->restarts_done; }
+int km_best_restart(const km_engine *e) { return e->best_restart; }
+
+static int known(const km_engine *e, int r) { return r >= 0 && r < e->restarts_done; }
+
+double km_restart_seed(const km_engine *e, int r) { return known(e, r) ? e->restarts[r].seed : -1; }
+double km_restart_inertia(const km_engine *e, int r) { return known(e, r) ? e->restarts[r].inertia : __builtin_nan(""); }
+int km_restart_iterations(const km_engine *e, int r) { return known(e, r) ? e->restarts[r].iterations : 0; }
+const int32_t *km_restart_rows(const km_engine *e, int r) {
+    return known(e, r) ? e->restart_rows + (ptrdiff_t)r * e->k : NULL;
+}

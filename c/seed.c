@@ -1,0 +1,123 @@
+/* seed.c: where the first centroids are. k-means++ is D-squared sampling (Arthur, Vassilvitskii 2007, section 2.2):
+ * the first point uniformly, each next one with chance proportional to its distance from the nearest chosen, which is
+ * squared for the Euclidean distance. The greedy variant (the same paper's section 7, scikit-learn's default) draws
+ * 2 + floor(ln k) candidates and keeps the one that leaves the least total. Weights multiply every chance.
+ */
+#include "internal.h"
+#include "rng.h"
+#include <string.h>
+
+enum { BLOCK = 1024, USED = 0, UNUSED = -1 }; /* e->labels marks the rows used while seeding */
+
+static void take(km_engine *e, int j, int row) {
+    e->start_rows[j] = row;
+    e->labels[row] = USED;
+    for (int t = 0; t < e->d; t++) e->c[(ptrdiff_t)j * e->d + t] = e->x[(ptrdiff_t)t * e->n + row];
+}
+
+/* Chance of row i in units of the total; values NULL: only the weight, among unused rows. */
+static double chance(const km_engine *e, const double *values, int i) {
+    if (e->labels[i] == USED) return 0;
+    return values ? km_weight(e, i) * values[i] : km_weight(e, i);
+}
+
+/* A row with chance proportional to weight times value, or -1 when every chance is zero. */
+static int draw(const km_engine *e, km_rng *rng, const double *values) {
+    double total = 0, sum = 0;
+    int last = -1;
+    for (int i = 0; i < e->n; i++) total += chance(e, values, i);
+    if (!(total > 0)) return -1;
+    const double target = km_rng_uniform(rng) * total;
+    for (int i = 0; i < e->n; i++) {
+        const double p = chance(e, values, i);
+        if (!(p > 0)) continue;
+        last = i;
+        sum += p;
+        if (sum > target) break;
+    }
+    return last; /* rounding at the very end of the sum must not run past it */
+}
+
+/* A row not used yet; of positive weight while there is one. */
+static int draw_unused(const km_engine *e, km_rng *rng) {
+    const int row = draw(e, rng, NULL);
+    if (row >= 0) return row;
+    for (;;) {
+        const int i = (int)km_rng_below(rng, (uint64_t)e->n);
+        if (e->labels[i] == UNUSED) return i;
+    }
+}
+
+static void start_random(km_engine *e, km_rng *rng) {
+    for (int j = 0; j < e->k; j++) {
+        if (e->w) {
+            take(e, j, draw_unused(e, rng));
+            continue;
+        }
+        int row;
+        do row = (int)km_rng_below(rng, (uint64_t)e->n);
+        while (e->labels[row] == USED);
+        take(e, j, row);
+    }
+}
+
+/* Total of weight times min(nearest, distance to the point c); with keep, nearest becomes that minimum. */
+static double potential(km_engine *e, const double *c, double *nearest, int keep) {
+    double distances[BLOCK], total = 0;
+    for (int start = 0; start < e->n; start += BLOCK) {
+        const int count = e->n - start < BLOCK ? e->n - start : BLOCK;
+        km_distances_to(e, e->x + start, e->n, count, c, NULL, distances);
+        for (int i = 0; i < count; i++) {
+            const double near = nearest[start + i] < distances[i] ? nearest[start + i] : distances[i];
+            if (keep) nearest[start + i] = near;
+            total += km_weight(e, start + i) * near;
+        }
+    }
+    return total;
+}
+
+static int candidates_of(int k) {
+    /* 2 + floor(ln k), by comparing k with the powers of e. */
+    int count = 2;
+    for (double power = 2.718281828459045; power <= k; power *= 2.718281828459045) count++;
+    return count;
+}
+
+static void start_plus_plus(km_engine *e, km_rng *rng, int candidates) {
+    double *nearest = e->distances;
+    for (int i = 0; i < e->n; i++) nearest[i] = __builtin_inf();
+    take(e, 0, draw_unused(e, rng));
+    for (int j = 1; j < e->k; j++) {
+        potential(e, e->c + (ptrdiff_t)(j - 1) * e->d, nearest, 1);
+        int best = draw(e, rng, nearest);
+        if (best < 0) best = draw_unused(e, rng); /* every point lies on a chosen one */
+        double least = __builtin_inf();
+        for (int trial = 0; trial < candidates; trial++) {
+            const int row = trial == 0 ? best : draw(e, rng, nearest);
+            if (row < 0) break;
+            take(e, j, row);
+            const double left = candidates > 1 ? potential(e, e->c + (ptrdiff_t)j * e->d, nearest, 0) : 0;
+            e->labels[row] = UNUSED;
+            if (left < least) {
+                least = left;
+                best = row;
+            }
+        }
+        take(e, j, best);
+    }
+}
+
+void km_choose_start(km_engine *e, double seed) {
+    km_rng rng;
+    km_rng_seed(&rng, seed);
+    memset(e->labels, UNUSED, (size_t)e->n * sizeof *e->labels);
+    switch (km_int(e, KM_PARAM_INIT)) {
+    case KM_INIT_KMEANSPP: start_plus_plus(e, &rng, 1); break;
+    case KM_INIT_GREEDY: start_plus_plus(e, &rng, candidates_of(e->k)); break;
+    case KM_INIT_RANDOM: start_random(e, &rng); break;
+    case KM_INIT_FIRST:
+        for (int j = 0; j < e->k; j++) take(e, j, j);
+        break;
+    default: __builtin_trap();
+    }
+}
