@@ -1,9 +1,11 @@
-/* Prints the tables of defs/ as TypeScript, so that the page has each fact from where the engine has it. */
+/* Prints the tables of defs/ as TypeScript, so that the page has each fact from where the engine has it; with
+ * --markdown, the table of parameters that the README holds (a test compares them). */
 #include "csv.h"
 #include "kmeans.h"
 #include "program/program.h"
 #include "shapes.h"
 #include <stdio.h>
+#include <string.h>
 
 static void text(const char *s) {
     putchar('"');
@@ -74,7 +76,45 @@ static void close_table(void) {
     printf("] as const\n\n");
 }
 
-int main(void) {
+/* The texts of the choice lists, for the README. */
+#define CHOICE(id, value, label, help) value,
+static const char *const init_texts[] = {
+#include "defs/init.def"
+};
+static const char *const distance_texts[] = {
+#include "defs/distance.def"
+};
+static const char *const center_texts[] = {
+#include "defs/center.def"
+};
+static const char *const empty_texts[] = {
+#include "defs/empty.def"
+};
+#undef CHOICE
+
+static void markdown_row(const char *name, int type, double def, double min, double max, const char *alias,
+                         const char *help) {
+    static const char *const *const texts[] = {0, 0, init_texts, distance_texts, center_texts, empty_texts};
+    static const int counts[] = {0, 0, KM_INIT_COUNT, KM_DISTANCE_COUNT, KM_CENTER_COUNT, KM_EMPTY_COUNT};
+    printf("| `%s`", name);
+    if (*alias) printf(" (`%s`)", alias);
+    if (texts[type])
+        printf(" | `\"%s\"` | ", texts[type][(int)def]);
+    else
+        printf(" | %.16g | %.16g to %.16g", def, min, max);
+    for (int i = 0; i < counts[type]; i++) printf("%s`\"%s\"`", i ? ", " : "", texts[type][i]);
+    printf(" | %s |\n", help);
+}
+
+static void markdown(void) {
+    printf("| name (scikit-learn's) | default | values | |\n| --- | --- | --- | --- |\n");
+#define PARAM(id, name, type, def, min, max, alias, label, help)                                             \
+    markdown_row(name, type, def, min, max, alias, help);
+#include "defs/params.def"
+#undef PARAM
+}
+
+static void typescript(void) {
     printf("// Made by c/tables.c from c/defs; edit those.\n\n");
 
     open_table("params");
@@ -145,5 +185,12 @@ int main(void) {
     printf(
         "export const limits = { maxPoints: %d, exactSilhouette: %d, csvBytes: %d, programBytes: %d } as const\n",
         KM_MAX_POINTS, KM_MAX_EXACT_SILHOUETTE, KM_CSV_MAX_BYTES, KM_PROGRAM_MAX_BYTES);
+}
+
+int main(int argc, char **argv) {
+    if (argc > 1 && strcmp(argv[1], "--markdown") == 0)
+        markdown();
+    else
+        typescript();
     return 0;
 }

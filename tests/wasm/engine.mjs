@@ -6,11 +6,12 @@ const path = process.env.KMEANS_WASM ?? new URL("build/kmeans.wasm", root)
 
 export const wasmModule = () => new WebAssembly.Module(readFileSync(path))
 
+const entriesOf = (def) =>
+  [...readFileSync(new URL(`c/defs/${def}.def`, root), "utf8").matchAll(/^[A-Z]+\((\w+), "([^"]*)"/gm)]
 /** The numbers of a C enum made from a defs file: {NAME: 0, ...}. */
-export function enumOf(def) {
-  const text = readFileSync(new URL(`c/defs/${def}.def`, root), "utf8")
-  return Object.fromEntries([...text.matchAll(/^[A-Z]+\((\w+),/gm)].map((m, i) => [m[1], i]))
-}
+export const enumOf = (def) => Object.fromEntries(entriesOf(def).map((m, i) => [m[1], i]))
+/** The names, in order, by which programs and the command line know the entries. */
+export const textsOf = (def) => entriesOf(def).map((m) => m[2])
 export const PARAM = enumOf("params")
 export const STATUS = enumOf("status")
 export const EVENT = enumOf("events")

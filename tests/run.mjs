@@ -1,0 +1,57 @@
+// Runs the suites of `make test` one after the other and adds up what they count. A suite is a shell command that
+// prints either "N passed, N failed" or the summary of node's test runner.
+import { spawn } from "node:child_process"
+import { existsSync } from "node:fs"
+
+const clang = existsSync("build/unit-release-clang")
+const suites = [
+  ["C, address and undefined-behaviour sanitizers", "build/unit-sanitize"],
+  ["C, release", "build/unit-release"],
+  ...(clang ? [["C, release, clang", "build/unit-release-clang"]] : []),
+  ["programs", "build/program-cases tests/program/*.txt"],
+  ["fuzz: CSV", "build/fuzz-csv -runs=20000 tests/fuzz/seeds/csv"],
+  ["fuzz: program", "build/fuzz-program -runs=20000 tests/fuzz/seeds/program"],
+  ["reference results", "node --test tests/golden/"],
+  ["WebAssembly", "node --test tests/wasm/"],
+  ["command line", "node --test tests/cli/"],
+  ["page, without a browser", "node --test tests/web/"],
+  ["size of the page", "node tests/size.mjs"],
+  ["page, in Chromium", "node --test --test-concurrency=1 tests/e2e/"],
+]
+
+function run(command) {
+  return new Promise((resolve) => {
+    const child = spawn("sh", ["-c", command], { stdio: ["ignore", "pipe", "inherit"] })
+    let output = ""
+    child.stdout.on("data", (data) => {
+      output += data
+    })
+    child.on("close", (code) => resolve({ code, output }))
+  })
+}
+
+function count(output) {
+  const plain = [...output.matchAll(/^(\d+) passed, (\d+) failed/gm)].at(-1)
+  if (plain) return { passed: Number(plain[1]), failed: Number(plain[2]) }
+  const node = (word) => Number([...output.matchAll(new RegExp(`^. ${word} (\\d+)$`, "gm"))].at(-1)?.[1] ?? 0)
+  return { passed: node("pass"), failed: node("fail") + node("cancelled") }
+}
+
+const only = process.argv.slice(2)
+let passed = 0
+let failed = 0
+for (const [name, command] of suites) {
+  if (only.length && !only.some((word) => name.includes(word))) continue
+  const start = Date.now()
+  const { code, output } = await run(command)
+  const counted = count(output)
+  // A suite that ends badly without counting a failure, or that counts nothing, has failed too.
+  if ((code !== 0 && counted.failed === 0) || counted.passed + counted.failed === 0) counted.failed += 1
+  if (counted.failed) process.stdout.write(output)
+  passed += counted.passed
+  failed += counted.failed
+  const seconds = ((Date.now() - start) / 1000).toFixed(1)
+  console.log(`${counted.failed ? "FAILED" : "ok    "} ${name}: ${counted.passed} passed, ${counted.failed} failed (${seconds} s)`)
+}
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed ? 1 : 0)
