@@ -47,19 +47,20 @@ clean: ## Remove everything built
 
 # --- engine --------------------------------------------------------------------------------------------------------
 
-$(BUILD):
-	mkdir -p $@
-
-$(BUILD)/kmeans: $(ENGINE) $(COMMAND) $(HEADERS) | $(BUILD)
+$(BUILD)/kmeans: $(ENGINE) $(COMMAND) $(HEADERS)
+	@mkdir -p $(@D)
 	$(CC) $(RELEASE) $(ENGINE) $(COMMAND) -o $@
 
-$(BUILD)/kmeans-clang: $(ENGINE) $(COMMAND) $(HEADERS) | $(BUILD)
+$(BUILD)/kmeans-clang: $(ENGINE) $(COMMAND) $(HEADERS)
+	@mkdir -p $(@D)
 	$(CLANG) $(RELEASE) $(ENGINE) $(COMMAND) -o $@
 
-$(BUILD)/kmeans.wasm: $(ENGINE) c/wasm.c $(HEADERS) emsdk-version.txt | $(BUILD)
+$(BUILD)/kmeans.wasm: $(ENGINE) c/wasm.c $(HEADERS) emsdk-version.txt
+	@mkdir -p $(@D)
 	emcc=$$(c/emcc.sh) && $$emcc $(WASM_FLAGS) $(ENGINE) c/wasm.c -o $@
 
-$(BUILD)/tables: c/tables.c $(HEADERS) | $(BUILD)
+$(BUILD)/tables: c/tables.c $(HEADERS)
+	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $< -o $@
 
 # --- page ----------------------------------------------------------------------------------------------------------
@@ -70,19 +71,64 @@ web/src/generated/tables.ts: $(BUILD)/tables
 web/src/generated/kmeans.wasm: $(BUILD)/kmeans.wasm
 	mkdir -p $(@D) && cp $< $@
 
+# The versions of the lock file. Not `npm ci`: it refuses a lock file without the optional packages of every other
+# platform, and some registries do not carry those of the linter.
 %/node_modules/.ready: %/package.json %/package-lock.json
-	cd $* && npm ci --no-audit --no-fund && touch node_modules/.ready
+	cd $* && npm install --no-save --no-audit --no-fund && touch node_modules/.ready
 
 web/dist/index.html: $(WEB) web/src/generated/tables.ts web/src/generated/kmeans.wasm web/node_modules/.ready
 	cd web && npx vite build && touch dist/index.html
 
 # --- tests ---------------------------------------------------------------------------------------------------------
 
-$(BUILD)/unit-release: $(ENGINE) $(UNIT_TESTS) $(HEADERS) tests/c/check.h | $(BUILD)
+$(BUILD)/unit-release: $(ENGINE) $(UNIT_TESTS) $(HEADERS) tests/c/check.h
+	@mkdir -p $(@D)
 	$(CC) $(RELEASE) $(ENGINE) $(UNIT_TESTS) -lm -o $@
 
-$(BUILD)/unit-sanitize: $(ENGINE) $(UNIT_TESTS) $(HEADERS) tests/c/check.h | $(BUILD)
+$(BUILD)/unit-sanitize: $(ENGINE) $(UNIT_TESTS) $(HEADERS) tests/c/check.h
+	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) $(ENGINE) $(UNIT_TESTS) -lm -o $@
 
-$(BUILD)/unit-release-clang: $(ENGINE) $(UNIT_TESTS) $(HEADERS) tests/c/check.h | $(BUILD)
+$(BUILD)/unit-release-clang: $(ENGINE) $(UNIT_TESTS) $(HEADERS) tests/c/check.h
+	@mkdir -p $(@D)
 	$(CLANG) $(RELEASE) $(ENGINE) $(UNIT_TESTS) -lm -o $@
+
+$(BUILD)/program-cases: $(ENGINE) tests/program/cases.c $(HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) $(ENGINE) tests/program/cases.c -o $@
+
+$(BUILD)/fuzz-%: $(ENGINE) tests/fuzz/%_fuzz.c tests/fuzz/driver.c $(wildcard tests/fuzz/*.h) $(HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) $(ENGINE) tests/fuzz/$*_fuzz.c tests/fuzz/driver.c -o $@
+
+$(BUILD)/bench-fit: $(ENGINE) tests/bench/fit.c $(HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(RELEASE) $(ENGINE) tests/bench/fit.c -o $@
+
+TEST_PROGRAMS := $(BUILD)/kmeans $(BUILD)/kmeans.wasm $(BUILD)/unit-release $(BUILD)/unit-sanitize \
+	$(BUILD)/program-cases $(BUILD)/fuzz-csv $(BUILD)/fuzz-program
+# The same again by clang, where it is.
+ifneq ($(shell command -v $(CLANG)),)
+TEST_PROGRAMS += $(BUILD)/unit-release-clang $(BUILD)/kmeans-clang
+endif
+
+test: $(TEST_PROGRAMS) web/dist/index.html tests/node_modules/.ready ## Build and run every test
+	CHROMIUM=$$(tests/chromium.sh) && export CHROMIUM && node tests/run.mjs $(ONLY)
+
+bench: $(BUILD)/kmeans.wasm $(BUILD)/bench-fit ## Race the engine: wasm, native, plain JavaScript
+	node tests/bench/bench.mjs
+
+fuzz: $(BUILD)/fuzz-csv $(BUILD)/fuzz-program ## Fuzz the two parsers for longer (RUNS=)
+	$(BUILD)/fuzz-csv -runs=$(RUNS) tests/fuzz/seeds/csv
+	$(BUILD)/fuzz-program -runs=$(RUNS) tests/fuzz/seeds/program
+RUNS ?= 2000000
+
+check: web/node_modules/.ready tests/node_modules/.ready web/src/generated/tables.ts web/src/generated/kmeans.wasm ## Check format, lint and types
+	@if command -v clang-format >/dev/null; then clang-format --dry-run -Werror $(FORMATTED); else echo "clang-format is not here: C format not checked"; fi
+	cd web && npm run --silent check
+
+format: web/node_modules/.ready ## Format C, TypeScript and JavaScript in place
+	clang-format -i $(FORMATTED)
+	cd web && npm run --silent format
+
+FORMATTED := $(wildcard c/*.[ch] c/program/*.[ch] tests/*/*.[ch])

@@ -1,5 +1,6 @@
 /* engine.c: an engine's life, its parameters, and the half-steps of a run (Lloyd 1982). */
 #include "internal.h"
+#include "text.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,7 +39,9 @@ km_engine *km_create(void) {
 void km_end_run(km_engine *e) {
     free(e->run_memory);
     e->run_memory = NULL;
-    e->k = 0;
+    e->k = e->iteration = e->changed = e->converged = e->event_count = 0;
+    e->shift = 0;
+    e->inertia = __builtin_nan("");
     e->phase = KM_PHASE_NONE;
 }
 
@@ -75,6 +78,16 @@ const char *km_status_text(km_status s) {
 }
 
 const char *km_error(const km_engine *e) { return e->error; }
+
+km_status km_fail(km_engine *e, km_status s, const char *detail, ...) {
+    km_text t = km_text_in(e->error, sizeof e->error);
+    va_list arguments;
+    km_text_print(&t, "%s: ", km_status_text(s));
+    va_start(arguments, detail);
+    km_text_print_list(&t, detail, arguments);
+    va_end(arguments);
+    return s;
+}
 
 km_status km_set(km_engine *e, km_param p, double value) {
     if ((unsigned)p >= KM_PARAM_COUNT) return km_fail(e, KM_ERR_PARAM, "there is no parameter %d", (int)p);

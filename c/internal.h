@@ -80,7 +80,6 @@ void *km_array(double count, size_t size);
 
 /* Fails with the status's sentence and, after it, `detail` (a format with %d, %g and %s only). */
 km_status km_fail(km_engine *e, km_status s, const char *detail, ...) __attribute__((format(printf, 3, 4)));
-void km_format(char *out, size_t room, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* distance.c. Nearest centroid (lowest index on ties) of n points in columns of the given stride, by the engine's
  * distance. labels and distances (may be NULL): n values out. */

@@ -253,7 +253,8 @@ const int32_t *km_restart_rows(const km_engine *e, int r); /* k start rows */
  * -------------------------------------------------------------------------------- */
 
 /* Computes every metric of the current labels into out (KM_METRIC_COUNT values; NaN where undefined). truth:
- * n true labels, any integers, or NULL. KM_ERR_PHASE before the first assign. */
+ * n true labels, any integers, or NULL. Weights count in the inertia only, as in scikit-learn. KM_ERR_PHASE before
+ * the first assign. */
 KM_API(km_metrics)
 km_status km_metrics(km_engine *e, const int32_t *truth, double *out);
 /* Points the last silhouette was computed on: n when exact, less when sampled. */

@@ -19,18 +19,22 @@ void km_view_destroy(km_view *v);
 /* --- the plane -------------------------------------------------------------------------------------------
  */
 
-/* Draws columns a (across) and b (up) of the engine's points; with d = 1, b = -1 and points are jittered by a
- * hash of their row. Must be called again after km_load. */
+/* Draws columns a (across) and b (up) of the engine's points. b = -1 (the only choice when d = 1) draws a
+ * band round y = 0 instead, a fifth as high as wide, in which points are jittered by a hash of their row.
+ * Must be called again after km_load. KM_ERR_EMPTY_DATA; KM_ERR_PARAM when there are no such columns or a =
+ * b. */
 KM_API(km_view_columns)
 km_status km_view_columns(km_view *v, const km_engine *e, int a, int b);
 /* Draws the first two principal components (eigenvectors of the covariance, largest first, the sign making
- * the largest loading positive; Jacobi rotations). Needs d >= 2. */
+ * the largest loading positive). KM_ERR_PARAM when d = 1. */
 KM_API(km_view_pca)
 km_status km_view_pca(km_view *v, const km_engine *e);
-/* Share of the variance along the two axes drawn (2 values, 0 to 1). Holds until the next plane. */
+/* Share of the variance along the two axes drawn (2 values, 0 to 1; 0 when there is no variance). Holds until
+ * the next plane. */
 KM_API(km_view_shares)
 const double *km_view_shares(const km_view *v);
-/* Smallest and largest drawn coordinates: x0, y0, x1, y1. */
+/* Smallest and largest drawn coordinates: x0, y0, x1, y1. Where all are equal the extent is widened to that
+ * of the other axis, or 1, so that it is never zero. */
 KM_API(km_view_bounds)
 const double *km_view_bounds(const km_view *v);
 /* Drawn coordinates of k centroids: in k x d, out k x 2. */
@@ -41,23 +45,25 @@ void km_view_project(const km_view *v, const double *points, int k, double *out)
  * changes. */
 KM_API(km_view_lift)
 void km_view_lift(const km_view *v, double x, double y, const double *from, double *out);
-/* Row of the drawn point nearest to (x, y), if within radius (in the plane's units); -1 if none. */
+/* Row of the drawn point nearest to (x, y), the lowest on ties, if within radius (in the plane's units); -1
+ * if none. */
 KM_API(km_view_pick)
 int km_view_pick(const km_view *v, double x, double y, double radius);
 
 /* --- the picture -------------------------------------------------------------------------------------------
  */
 
-/* width x height device pixels, each at most 8192; the picture holds until the next resize. */
+/* width x height device pixels, each 1 to 8192; the picture holds until the next resize. */
 KM_API(km_view_resize)
 km_status km_view_resize(km_view *v, int width, int height);
 KM_API(km_view_pixels)
 uint8_t *km_view_pixels(km_view *v); /* width x height x 4 */
-/* The plane point (x, y) is drawn at pixel (sx * x + tx, sy * y + ty); sy is usually negative. */
+/* The plane point (x, y) is drawn at (sx * x + tx, sy * y + ty), where pixel i covers i to i + 1; sy is
+ * usually negative. A camera that is not finite, or with a scale of 0, is ignored. */
 KM_API(km_view_camera)
 void km_view_camera(km_view *v, double sx, double tx, double sy, double ty);
-/* Colours of the clusters (count >= 1; cluster j uses j mod count), of unassigned points, and of the paper.
- */
+/* Colours of the clusters (count 1 to 256; cluster j uses j mod count), of unassigned points, and of the
+ * paper; all are drawn opaque. */
 KM_API(km_view_palette)
 km_status km_view_palette(km_view *v, const uint32_t *colors, int count, uint32_t unassigned, uint32_t paper);
 
@@ -66,14 +72,16 @@ KM_API(km_view_clear)
 void km_view_clear(km_view *v);
 /* Tints each pixel by the cluster of the plane point under it (km_label_points on a grid of `cell` x `cell`
  * pixels; cell 1 is exact) for the given centroids, right for every distance; `tint` 0 to 1, borders of one
- * pixel at `border` 0 to 1. */
+ * pixel at `border` 0 to 1. It blends over what is there: two calls with complementary tints cross-fade.
+ * KM_ERR_PARAM without a plane of the engine's dimensions; KM_ERR_MEMORY, with the picture as it was. */
 KM_API(km_view_regions)
 km_status km_view_regions(km_view *v, km_engine *e, const double *centroids, int k, int cell, double tint,
                           double border);
-/* Draws the points: discs and the other marks of marks.def by cluster up to `radius` device pixels >= 1.5,
- * else single pixels. labels: n values (-1 = unassigned), or NULL for all unassigned. When before is not
- * NULL, colours are mixed from those of `before` to those of `labels` by blend (0 to 1) for a cross-fade.
- * opacity 0 to 1. lit: row to draw emphasised, or -1. */
+/* Draws the points in row order: from a radius of 1.5 device pixels (up to 48) as discs and the other marks
+ * of marks.def by cluster, with a rim of paper that sets overlapping ones apart, at this opacity (0 to 1);
+ * below, as single opaque pixels. labels: n values (-1 = unassigned), or NULL for all unassigned. When before
+ * is not NULL, colours are mixed from those of `before` to those of `labels` by blend (0 to 1) for a
+ * cross-fade; marks change half-way. lit: row to draw on top, larger and ringed with ink, or -1. */
 KM_API(km_view_points)
 void km_view_points(km_view *v, const int32_t *labels, const int32_t *before, double blend, double radius,
                     double opacity, int lit);

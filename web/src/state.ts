@@ -1,9 +1,19 @@
 /**
  * The one store of the page. Views read signals and call actions; they never reach the engine, and nothing but
- * the controller (controller.ts) writes the read-only signals.
+ * the controller (controller.ts, controller/) writes the read-only signals.
  */
 import type { ReadonlySignal, Signal } from "@preact/signals-core"
-import type { Camera, DataInfo, Frame, Metrics, ParamValues, Plane, PlaneInfo, RestartInfo, Theme } from "./engine/protocol"
+import type {
+  Camera,
+  DataInfo,
+  Frame,
+  Metrics,
+  ParamValues,
+  Plane,
+  PlaneInfo,
+  RestartInfo,
+  Theme,
+} from "./engine/protocol"
 
 /** What the Dataset control offers and the URL's `data` names. */
 export interface DataChoice {
@@ -102,6 +112,7 @@ export interface Store {
 }
 
 export interface Actions {
+  /** Sets k to the natural one of the data, too. "own" is not to be chosen: it is what files and edited points become. */
   chooseData(name: string): void
   /** Changes Points, Noise, the dial or the data's seed of a shape. */
   tuneData(change: Partial<DataChoice>): void
@@ -127,6 +138,7 @@ export interface Actions {
   /** One iteration (both half-steps). */
   step(): void
   halfStep(): void
+  /** Takes back one step, or one half-step when that was the last kind taken. */
   back(): void
   /** Back to the start of the run. */
   reset(): void
@@ -136,11 +148,16 @@ export interface Actions {
   /** Moves centroid j to a plane point while dragging; `drop` ends it and re-runs from there. */
   dragCentroid(j: number, x: number, y: number): void
   dropCentroid(): void
+  /** Ends a drag and puts everything back. */
+  cancelDrag(): void
   addPoint(x: number, y: number): void
   /** Removes the point drawn nearest to a plane point. */
   removePoint(x: number, y: number, radius: number): void
 
-  /** Gives the worker the canvas it draws regions and points on; once. */
+  /**
+   * Gives the worker the canvas it draws regions and points on; once. Should the worker have to be replaced, so is the
+   * canvas element (a clone without listeners): listen on an element around it.
+   */
   attachPicture(canvas: HTMLCanvasElement): void
   /** Device pixels of that canvas. */
   resizePicture(width: number, height: number): void

@@ -11,10 +11,13 @@ export type ParamValues = Record<string, number>
 /** Where points come from. */
 export type Source =
   | { kind: "shape"; shape: number; n: number; noise: number; dial: number; seed: number }
-  /** Delimited text, e.g. a dropped file or a bundled data set. `label`: name of the true-label column, `""` none, `null` guess. */
-  | { kind: "csv"; name: string; bytes: ArrayBuffer; columns: string[] | null; label: string | null }
-  /** Column-major points, e.g. clicked on the picture. */
-  | { kind: "points"; name: string; columns: Float64Array; n: number; d: number; names: string[] }
+  /**
+   * Delimited text, e.g. a dropped file or a bundled data set. `columns`: those to cluster, null for every numeric one.
+   * `label`: name of the true-label column, `""` none, `null` guess.
+   */
+  | { kind: "csv"; name: string; file: Blob; columns: string[] | null; label: string | null }
+  /** Those that are loaded, as they are now. */
+  | { kind: "current" }
 
 export interface ColumnInfo {
   name: string
@@ -137,8 +140,8 @@ export interface Paint {
   regions: boolean
   /** Region cell in device pixels: 1 exact, larger while things move. */
   cell: number
-  /** Centroids being dragged (k x d): points and regions are those of a fresh assign to them. */
-  preview: Float64Array | null
+  /** Points and regions are those of the last `preview` instead. */
+  preview: boolean
   /** Row to emphasise, or -1. */
   lit: number
 }
@@ -151,9 +154,16 @@ export interface Requests {
   surface: { args: { canvas: OffscreenCanvas }; reply: null }
   resize: { args: { width: number; height: number }; reply: null }
   theme: { args: Theme; reply: null }
-  load: { args: { source: Source; standardize: boolean; plane: Plane | null }; reply: { data: DataInfo; plane: PlaneInfo } }
-  plane: { args: { plane: Plane }; reply: { plane: PlaneInfo; drawn: Float64Array | null } }
-  /** Begins a run, by the parameters or from given centroids (k x d). Sends `progress` while restarts run. */
+  load: {
+    args: { source: Source; standardize: boolean; plane: Plane | null }
+    reply: { data: DataInfo; plane: PlaneInfo }
+  }
+  /** `drawn`: the centroids of every frame of the history on the new plane. */
+  plane: { args: { plane: Plane }; reply: { plane: PlaneInfo; drawn: Float64Array[] } }
+  /**
+   * Begins a run, by the parameters or from given centroids (k x d). With restarts all of them are run first, sending
+   * `progress`, and the run begun is that of the best.
+   */
   start: { args: { params: ParamValues; centroids: Float64Array | null }; reply: RunInfo }
   /** One more half-step; null when the run is done. */
   advance: { args: Record<string, never>; reply: Frame | null }
@@ -161,15 +171,23 @@ export interface Requests {
   finish: { args: Record<string, never>; reply: Frame[] }
   metrics: { args: Record<string, never>; reply: Metrics }
   paint: { args: Paint; reply: null }
-  /** Assign to given centroids without touching the run. */
-  preview: { args: { centroids: Float64Array }; reply: { sizes: number[]; inertia: number; drawn: Float64Array } }
-  /** Row nearest to a plane point within a radius, or -1, with its values in original units and its clusters. */
-  pick: { args: { x: number; y: number; radius: number; index: number }; reply: { row: number; values: number[]; cluster: number; label: number } | null }
-  /** Adds a point at (x, y) of the plane, or removes a row. The data become a `points` source. */
+  /**
+   * Assign to the centroids at plane points `drawn` (k x 2) without touching the run. `from` (k x d) gives the
+   * coordinates that are not drawn; a centroid drawn where it is stays exactly as it is.
+   */
+  preview: {
+    args: { drawn: Float64Array; from: Float64Array }
+    reply: { centroids: Float64Array; sizes: number[]; inertia: number }
+  }
+  /** The point drawn nearest to a plane point within a radius, its values in original units; null when there is none. */
+  pick: {
+    args: { x: number; y: number; radius: number; index: number }
+    reply: { row: number; values: number[]; cluster: number; label: number } | null
+  }
+  /** Adds a point at (x, y) of the plane. It has no true label, so the data lose theirs. */
   addPoint: { args: { x: number; y: number }; reply: { data: DataInfo; plane: PlaneInfo } }
-  removePoint: { args: { row: number }; reply: { data: DataInfo; plane: PlaneInfo } }
-  /** Engine coordinates (k x d) of centroids placed at plane points (k x 2); `from` keeps the coordinates not drawn. */
-  lift: { args: { drawn: Float64Array; from: Float64Array | null }; reply: Float64Array }
+  /** Removes the point drawn nearest to (x, y) within a radius; null when there is none. */
+  removePoint: { args: { x: number; y: number; radius: number }; reply: { data: DataInfo; plane: PlaneInfo } | null }
   labels: { args: { index: number }; reply: Int32Array }
   digest: { args: Record<string, never>; reply: string }
 }
@@ -182,5 +200,5 @@ export type Reply =
   | { id: number; ok: true; value: unknown }
   /** `message` is for people; `row` and `column` are set for an error in data (from 1, 0 = none). */
   | { id: number; ok: false; message: string; row: number; column: number; stale: boolean }
-  /** Restarts done so far of the request `id`. */
+  /** What is done so far of the request `id`: restarts of a start, bytes of a load. */
   | { id: number; progress: number; total: number }

@@ -1,0 +1,143 @@
+/* cli_params.c: parameters from --program and --set, both read by the language's own parser. */
+#include "cli.h"
+#include "program/program.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define CHOICE(id, text, label, help) text,
+static const char *const init[] = {
+#include "defs/init.def"
+};
+static const char *const distance[] = {
+#include "defs/distance.def"
+};
+static const char *const center[] = {
+#include "defs/center.def"
+};
+static const char *const empty[] = {
+#include "defs/empty.def"
+};
+#undef CHOICE
+
+const cli_param cli_params[KM_PARAM_COUNT] = {
+#define INT NULL, 0
+#define REAL NULL, 0
+#define INIT init, KM_INIT_COUNT
+#define DISTANCE distance, KM_DISTANCE_COUNT
+#define CENTER center, KM_CENTER_COUNT
+#define EMPTY empty, KM_EMPTY_COUNT
+#define PARAM(id, name, type, def, min, max, alias, label, help) {name, alias, help, def, min, max, type},
+#include "defs/params.def"
+#undef PARAM
+#undef INT
+#undef REAL
+#undef INIT
+#undef DISTANCE
+#undef CENTER
+#undef EMPTY
+};
+
+const char *cli_choice_text(km_param p, double value) {
+    return cli_params[p].choices ? cli_params[p].choices[(int)value] : NULL;
+}
+
+/* --- the program file ------------------------------------------------------------------------------------
+ */
+
+static int read_program(const char *path, char *text) {
+    FILE *const file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    if (!file) cli_fail("cannot open %s: %s", path, strerror(errno));
+    const size_t bytes = fread(text, 1, KM_PROGRAM_MAX_BYTES + 1, file);
+    if (ferror(file)) cli_fail("cannot read %s: %s", path, strerror(errno));
+    if (bytes > KM_PROGRAM_MAX_BYTES) cli_fail("%s is longer than %d bytes", path, KM_PROGRAM_MAX_BYTES);
+    if (file != stdin) fclose(file);
+    return (int)bytes;
+}
+
+/* Line and column, in characters, of an offset. */
+static void place_of(const char *text, int offset, int *line, int *column) {
+    *line = *column = 1;
+    for (int i = 0; i < offset; i++) {
+        const int line_break = text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n');
+        *line += line_break;
+        if (line_break)
+            *column = 1;
+        else
+            *column += (text[i] & 0xc0) != 0x80;
+    }
+}
+
+static void print_diagnostics(km_program *p, const char *path) {
+    static const char *const severities[] = {"error", "warning", "note"};
+    for (int i = 0; i < km_program_diagnostics(p); i++) {
+        int line, column;
+        place_of(km_program_text(p), km_diagnostic_from(p, i), &line, &column);
+        fprintf(stderr, "%s:%d:%d: %s: %s\n", path, line, column, severities[km_diagnostic_severity(p, i)],
+                km_diagnostic_message(p, i));
+    }
+}
+
+static km_program *new_program(void) {
+    km_program *const p = km_program_create();
+    if (!p) cli_fail("not enough memory");
+    return p;
+}
+
+static int apply_program(km_engine *e, const char *path) {
+    km_program *const p = new_program();
+    const int errors = km_program_parse(p, read_program(path, km_program_text(p)));
+    print_diagnostics(p, path);
+    if (errors) cli_fail("%s has %d error%s", path, errors, errors == 1 ? "" : "s");
+    if (km_program_apply(p, e)) cli_fail("%s: %s", path, km_error(e));
+    const int sets_k = km_program_from(p, KM_PARAM_K) >= 0;
+    km_program_destroy(p);
+    return sets_k;
+}
+
+/* --- --set ------------------------------------------------------------------------------------------------
+ */
+
+static int is_choice(const char *name, size_t length) {
+    for (int p = 0; p < KM_PARAM_COUNT; p++)
+        if (cli_params[p].choices && strlen(cli_params[p].name) == length &&
+            memcmp(cli_params[p].name, name, length) == 0)
+            return 1;
+    return 0;
+}
+
+/* Writes `name = value` as a program; a choice need not be quoted at the command line. */
+static int write_line(const char *setting, char *text) {
+    const char *const equals = strchr(setting, '=');
+    if (!equals) cli_fail("--set %s: write --set name=value", setting);
+    const char *const value = equals + 1;
+    if (strlen(setting) > KM_PROGRAM_MAX_BYTES - 8 || strpbrk(setting, "\r\n#;"))
+        cli_fail("--set %s: write one name and one value", setting);
+    const int quote = is_choice(setting, (size_t)(equals - setting)) && *value != '"' && *value != '\'';
+    return sprintf(text, quote ? "%.*s = \"%s\"" : "%.*s = %s", (int)(equals - setting), setting, value);
+}
+
+static int apply_setting(km_engine *e, const char *setting) {
+    km_program *const p = new_program();
+    const int errors = km_program_parse(p, write_line(setting, km_program_text(p)));
+    for (int i = 0; errors && i < km_program_diagnostics(p); i++)
+        if (km_diagnostic_severity(p, i) == KM_SEVERITY_ERROR)
+            cli_fail("--set %s: %s", setting, km_diagnostic_message(p, i));
+    int sets_k = 0, count = 0;
+    for (int i = 0; i < KM_PARAM_COUNT; i++) {
+        const km_param param = (km_param)i;
+        if (km_program_from(p, param) < 0) continue;
+        if (km_set(e, param, km_program_value(p, param))) cli_fail("--set %s: %s", setting, km_error(e));
+        sets_k |= param == KM_PARAM_K;
+        count++;
+    }
+    if (count != 1) cli_fail("--set %s: write --set name=value", setting);
+    km_program_destroy(p);
+    return sets_k;
+}
+
+int cli_apply_parameters(km_engine *e, const cli_options *o) {
+    int sets_k = o->program ? apply_program(e, o->program) : 0;
+    for (int i = 0; i < o->set_count; i++) sets_k |= apply_setting(e, o->sets[i]);
+    return sets_k;
+}

@@ -1,0 +1,290 @@
+#include "cases.h"
+#include "view.h"
+
+enum {
+    PAPER = 0xffffffffu - 0x100,
+    GREY = 0xff808080u,
+    RED = 0xff0000ffu,
+    GREEN = 0xff00ff00u,
+    BLUE = 0xffff0000u
+};
+static const uint32_t colors[] = {RED, GREEN, BLUE};
+
+static uint32_t pixel(km_view *v, int width, int x, int y) {
+    uint32_t p;
+    memcpy(&p, km_view_pixels(v) + 4 * (y * width + x), 4);
+    return p;
+}
+
+static int channel(uint32_t color, int c) {
+    return (int)(color >> 8 * c & 255);
+}
+
+/* Within one step in every channel. */
+static int alike(uint32_t a, uint32_t b) {
+    for (int c = 0; c < 4; c++)
+        if (abs(channel(a, c) - channel(b, c)) > 1) return 0;
+    return 1;
+}
+
+static uint32_t mix(uint32_t a, uint32_t b, double share) {
+    uint32_t out = 0;
+    for (int c = 0; c < 4; c++)
+        out |= (uint32_t)lround(channel(a, c) + share * (channel(b, c) - channel(a, c))) << 8 * c;
+    return out;
+}
+
+/* A view of these points, one unit a pixel: (x, y) is drawn at (x, height - y). */
+static km_view *picture(const km_engine *e, int width, int height) {
+    km_view *v = km_view_create();
+    if (km_d(e) == 1)
+        CHECK_INT(km_view_columns(v, e, 0, -1), KM_OK);
+    else
+        CHECK_INT(km_view_columns(v, e, 0, 1), KM_OK);
+    CHECK_INT(km_view_resize(v, width, height), KM_OK);
+    CHECK_INT(km_view_palette(v, colors, 3, GREY, PAPER), KM_OK);
+    km_view_camera(v, 1, 0, -1, height);
+    km_view_clear(v);
+    return v;
+}
+
+static int count_painted(km_view *v, int width, int height) {
+    int painted = 0;
+    for (int i = 0; i < width * height; i++) painted += pixel(v, width, i % width, i / width) != PAPER;
+    return painted;
+}
+
+TEST(picture_refuses_bad_sizes_and_palettes) {
+    km_view *v = km_view_create();
+    static const int bad[][2] = {{0, 5}, {5, 0}, {-1, 5}, {8193, 5}, {5, 8193}};
+    CHECK_INT(km_view_resize(v, 3, 2), KM_OK);
+    for (int i = 0; i < 5; i++) CHECK_INT(km_view_resize(v, bad[i][0], bad[i][1]), KM_ERR_PARAM);
+    CHECK_INT(km_view_palette(v, colors, 0, GREY, PAPER), KM_ERR_PARAM);
+    CHECK_INT(km_view_palette(v, colors, 257, GREY, PAPER), KM_ERR_PARAM);
+    CHECK_INT(km_view_palette(v, colors, 3, 0x808080, 0x123456), KM_OK);
+    km_view_clear(v);
+    for (int i = 0; i < 6; i++) CHECK(pixel(v, 3, i % 3, i / 3) == 0xff123456u); /* always opaque */
+    km_view_points(v, NULL, NULL, 1, 3, 1, -1);                                  /* no points yet */
+    CHECK(pixel(v, 3, 0, 0) == 0xff123456u);
+    km_view_destroy(v);
+}
+
+TEST(small_points_are_single_pixels) {
+    /* Inside, on the corners, outside every way, and two in one place. */
+    static const double columns[] = {2.5, 0,    7.99, -0.01, 8, 3,     3, 4.5, 4.5,
+                                     3.5, 5.99, 0.01, 3,     3, -0.01, 6, 1.5, 1.5};
+    static const int32_t labels[] = {0, 1, 2, 0, 0, 0, 0, 0, 4};
+    km_engine *e = engine_with(columns, NULL, 9, 2);
+    km_view *v = picture(e, 8, 6);
+    km_view_points(v, labels, NULL, 1, 1.49, 0.5, -1);
+    CHECK(pixel(v, 8, 2, 2) == RED);
+    CHECK(pixel(v, 8, 0, 0) == GREEN);
+    CHECK(pixel(v, 8, 7, 5) == BLUE);
+    CHECK(pixel(v, 8, 4, 4) == GREEN); /* the later row on top; label 4 takes colour 1 */
+    CHECK(pixel(v, 8, 3, 0) == RED);   /* y = 6 is the top edge, row 0 */
+    CHECK_INT(count_painted(v, 8, 6), 5);
+    km_view_clear(v);
+    km_view_points(v, NULL, NULL, 1, 1, 1, -1);
+    CHECK(pixel(v, 8, 2, 2) == GREY);
+    CHECK_INT(count_painted(v, 8, 6), 5);
+    km_view_destroy(v);
+    km_destroy(e);
+}
+
+TEST(colours_cross_fade) {
+    static const double columns[] = {1.5, 3.5, 5.5, 1.5, 1.5, 1.5};
+    static const int32_t before[] = {0, -1, 1}, labels[] = {2, 0, 1};
+    km_engine *e = engine_with(columns, NULL, 3, 2);
+    km_view *v = picture(e, 8, 3);
+    static const double blends[] = {0, 0.25, 1};
+    for (int i = 0; i < 3; i++) {
+        km_view_points(v, labels, before, blends[i], 1, 1, -1);
+        CHECK(alike(pixel(v, 8, 1, 1), mix(RED, BLUE, blends[i])));
+        CHECK(alike(pixel(v, 8, 3, 1), mix(GREY, RED, blends[i])));
+        CHECK(pixel(v, 8, 5, 1) == GREEN);
+    }
+    km_view_points(v, NULL, before, 1, 1, 1, -1);
+    CHECK(pixel(v, 8, 1, 1) == GREY);
+    km_view_destroy(v);
+    km_destroy(e);
+}
+
+TEST(marks_are_about_as_large_as_their_disc) {
+    /* The share of the mark's colour in each pixel, by the blue of white paper under black. */
+    static const double columns[] = {20.3, 1000, 20.7, 1000};
+    static const uint32_t black[] = {0xff000000u};
+    km_engine *e = engine_with(columns, NULL, 2, 2);
+    km_view *v = picture(e, 41, 41);
+    CHECK_INT(km_view_palette(v, black, 1, GREY, 0xffffffffu), KM_OK);
+    for (int32_t mark = 0; mark < 8; mark++)
+        for (double radius = 2; radius <= 10; radius += 4) {
+            const int32_t labels[] = {mark, mark};
+            double area = 0, x = 0;
+            km_view_clear(v);
+            km_view_points(v, labels, NULL, 1, radius, 1, -1);
+            for (int i = 0; i < 41 * 41; i++) {
+                const double share = 1 - channel(pixel(v, 41, i % 41, i / 41), 2) / 255.0;
+                area += share;
+                x += share * (i % 41 + 0.5);
+            }
+            const double disc = 3.14159265358979 * radius * radius;
+            CHECK(area > 0.9 * disc && area < 1.2 * disc);
+            CHECK(fabs(x / area - 20.3) < 0.2);
+            if (mark == 0) CHECK_NEAR(area, disc, 0.04);
+        }
+    km_view_destroy(v);
+    km_destroy(e);
+}
+
+TEST(a_disc_is_round_smooth_and_parted_from_what_is_under_it) {
+    static const double columns[] = {20.6, 20.6};
+    km_engine *e = engine_with(columns, NULL, 1, 2);
+    km_view *v = picture(e, 41, 41);
+    static const int32_t labels[] = {0};
+    /* Under it, a picture all blue. */
+    static const uint32_t blue[] = {BLUE};
+    CHECK_INT(km_view_palette(v, blue, 1, GREY, BLUE), KM_OK);
+    km_view_clear(v);
+    CHECK_INT(km_view_palette(v, colors, 3, GREY, PAPER), KM_OK);
+    km_view_points(v, labels, NULL, 1, 8, 1, -1);
+    CHECK(pixel(v, 41, 20, 20) == RED);
+    int red = 0, paper = 0, blue_left = 0;
+    for (int i = 0; i < 41 * 41; i++) {
+        const uint32_t p = pixel(v, 41, i % 41, i / 41);
+        red += p == RED;
+        paper += p != RED && p != BLUE;
+        blue_left += p == BLUE;
+    }
+    CHECK(red > 140 && red < 201);    /* pi 8^2 less the smooth edge */
+    CHECK(paper > 60 && paper < 150); /* edge and rim */
+    CHECK(blue_left > 41 * 41 - 290);
+    /* The rim is paper: some pixel of it is nearly so. */
+    int nearest = 999;
+    for (int x = 0; x < 20; x++) {
+        const uint32_t p = pixel(v, 41, x, 20);
+        const int off = abs(channel(p, 0) - channel(PAPER, 0)) + abs(channel(p, 1) - channel(PAPER, 1));
+        if (off < nearest) nearest = off;
+    }
+    CHECK(nearest < 250);
+    km_view_destroy(v);
+    km_destroy(e);
+}
+
+TEST(opacity_mixes_with_what_is_under) {
+    static const double columns[] = {10, 10};
+    static const int32_t labels[] = {0};
+    km_engine *e = engine_with(columns, NULL, 1, 2);
+    km_view *v = picture(e, 20, 20);
+    km_view_points(v, labels, NULL, 1, 5, 0.75, -1);
+    CHECK(alike(pixel(v, 20, 10, 10), mix(PAPER, RED, 0.75)));
+    km_view_points(v, labels, NULL, 1, 5, 0, -1);
+    CHECK(alike(pixel(v, 20, 10, 10), mix(PAPER, RED, 0.75)));
+    km_view_destroy(v);
+    km_destroy(e);
+}
+
+TEST(marks_are_clipped_at_every_edge) {
+    /* Each shape at the corners, across the edges, far out and at places no int holds: the picture agrees
+     * with the same points drawn on a larger one. */
+    enum { N = 400, SIDE = 24, MARGIN = 40, BIG = SIDE + 2 * MARGIN };
+    double columns[2 * N];
+    int32_t labels[N];
+    km_rng r;
+    km_rng_seed(&r, 2);
+    for (int i = 0; i < N; i++) {
+        columns[i] = km_rng_uniform(&r) * (SIDE + 30) - 15;
+        columns[N + i] = km_rng_uniform(&r) * (SIDE + 30) - 15;
+        labels[i] = i % 8;
+    }
+    km_engine *e = engine_with(columns, NULL, N, 2);
+    km_view *v = picture(e, SIDE, SIDE), *big = picture(e, BIG, BIG);
+    km_view_camera(big, 1, MARGIN, -1, SIDE + MARGIN);
+    for (double radius = 1; radius < 12; radius += 3.3) {
+        km_view_clear(v);
+        km_view_clear(big);
+        km_view_points(v, labels, NULL, 1, radius, 0.8, 5);
+        km_view_points(big, labels, NULL, 1, radius, 0.8, 5);
+        int different = 0;
+        for (int i = 0; i < SIDE * SIDE; i++)
+            different +=
+                pixel(v, SIDE, i % SIDE, i / SIDE) != pixel(big, BIG, i % SIDE + MARGIN, i / SIDE + MARGIN);
+        CHECK_INT(different, 0);
+    }
+    static const double cameras[][4] = {
+        {1e300, 0, 1e300, 0}, {1, 1e300, 1, -1e300}, {1, 3e9, 1, 3e9}, {1, -3e9, -1, -3e9}};
+    km_view_clear(v);
+    for (int c = 0; c < 4; c++) {
+        km_view_camera(v, cameras[c][0], cameras[c][1], cameras[c][2], cameras[c][3]);
+        km_view_points(v, labels, NULL, 1, 1, 1, 3);
+        km_view_points(v, labels, NULL, 1, 1000, 1, 3);
+    }
+    CHECK_INT(count_painted(v, SIDE, SIDE), 0);
+    km_view_destroy(v);
+    km_view_destroy(big);
+    km_destroy(e);
+}
+
+TEST(a_camera_without_sense_is_ignored) {
+    static const double columns[] = {2.5, 2.5};
+    km_engine *e = engine_with(columns, NULL, 1, 2);
+    km_view *v = picture(e, 5, 5);
+    km_view_camera(v, NAN, 0, 1, 0);
+    km_view_camera(v, 1, INFINITY, 1, 0);
+    km_view_camera(v, 0, 0, 1, 0);
+    km_view_camera(v, 1, 0, 0, 0);
+    km_view_points(v, NULL, NULL, 1, 1, 1, -1);
+    CHECK(pixel(v, 5, 2, 2) == GREY);
+    km_view_points(v, NULL, NULL, NAN, NAN, NAN, -1); /* a radius without sense is a pixel */
+    CHECK(pixel(v, 5, 2, 2) == GREY);
+    CHECK_INT(count_painted(v, 5, 5), 1);
+    km_view_destroy(v);
+    km_destroy(e);
+}
+
+TEST(a_lit_point_stands_out) {
+    static const double columns[] = {10, 30, 10, 10};
+    static const int32_t labels[] = {0, 0};
+    km_engine *e = engine_with(columns, NULL, 2, 2);
+    for (double radius = 1; radius < 8; radius += 5) {
+        km_view *v = picture(e, 40, 20);
+        km_view_points(v, labels, NULL, 1, radius, 0.5, 1);
+        int plain = 0, lit = 0, dark = 0;
+        for (int y = 0; y < 20; y++)
+            for (int x = 0; x < 40; x++) {
+                const uint32_t p = pixel(v, 40, x, y);
+                if (x < 20)
+                    plain += p != PAPER;
+                else
+                    lit += p != PAPER;
+                dark += channel(p, 0) < 40 && channel(p, 1) < 40;
+            }
+        CHECK(lit > plain);
+        CHECK(dark > 10); /* its rim is ink */
+        CHECK(pixel(v, 40, 30, 10) == RED);
+        km_view_points(v, labels, NULL, 1, radius, 0.5, 2); /* no such row */
+        km_view_destroy(v);
+    }
+    km_destroy(e);
+}
+
+TEST(pictures_are_the_same_in_every_build) {
+    enum { N = 500, SIDE = 100 };
+    double columns[2 * N];
+    km_rng r;
+    km_rng_seed(&r, 1);
+    fill_case(CASE_BLOBS, &r, N, 2, columns);
+    km_engine *e = engine_with(columns, NULL, N, 2);
+    km_set(e, KM_PARAM_K, 9);
+    CHECK_INT(km_init(e, 0), KM_OK);
+    run_to_end(e);
+    km_view *v = picture(e, SIDE, SIDE);
+    km_view_camera(v, 4, 10, -4, 85);
+    CHECK_INT(km_view_regions(v, e, km_centroids(e), 9, 1, 0.12, 0.5), KM_OK);
+    km_view_points(v, km_labels(e), NULL, 1, 2.6, 0.75, 3);
+    uint64_t h = 0xcbf29ce484222325u;
+    for (int i = 0; i < 4 * SIDE * SIDE; i++) h = (h ^ km_view_pixels(v)[i]) * 0x100000001b3u;
+    if (h != 0x15b5b0190254ead6u)
+        check_fail(__FILE__, __LINE__, "the picture has digest 0x%016llxu", (unsigned long long)h);
+    km_view_destroy(v);
+    km_destroy(e);
+}

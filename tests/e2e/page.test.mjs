@@ -1,0 +1,82 @@
+// The page as such: accessibility, sizes, links, and the same digest as everywhere else.
+import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { after, before, beforeEach, test } from "node:test"
+import { digestCases, digestOf } from "../wasm/digests.mjs"
+import { textsOf, wasmModule } from "../wasm/engine.mjs"
+import { root, startBrowser, statusSays } from "./browser.mjs"
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+let browser
+before(async () => { browser = await startBrowser() })
+after(() => browser.close())
+beforeEach(() => browser.problems())
+
+for (const theme of ["light", "dark"])
+  for (const width of [1280, 360])
+    test(`axe finds nothing: ${theme}, ${width} px`, async () => {
+      const page = await browser.open({ theme, width, bypassCSP: true })
+      await page.getByRole("button", { name: "Run", exact: true }).click()
+      await statusSays(page, /converged/i)
+      await page.evaluate(axe)
+      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }))
+      assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`), [])
+      assert.deepEqual(browser.problems(), [])
+    })
+
+for (const width of [320, 360, 768, 1280, 1920])
+  test(`nothing scrolls sideways at ${width} px`, async () => {
+    const page = await browser.open({ width, height: 800 })
+    const { scroll, client } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, client: document.documentElement.clientWidth }))
+    assert.ok(scroll <= client, `${scroll} wide in ${client}`)
+    assert.deepEqual(browser.problems(), [])
+  })
+
+test("nothing moves while the page loads", async () => {
+  const page = await browser.open()
+  await page.waitForTimeout(1500)
+  const shift = await page.evaluate(() => new Promise((resolve) => {
+    new PerformanceObserver((list) => resolve(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))).observe({ type: "layout-shift", buffered: true })
+    setTimeout(() => resolve(0), 300)
+  }))
+  assert.ok(shift < 0.02, `layout shift ${shift}`)
+})
+
+test("the link reproduces what was set, and a bad one is answered", async () => {
+  const page = await browser.open({ query: "?data=moons&k=5&init=random&seed=12&restarts=3&theme=dark" })
+  assert.equal(await page.getByRole("spinbutton", { name: "k", exact: true }).inputValue(), "5")
+  assert.equal(await page.getByRole("spinbutton", { name: "Seed", exact: true }).inputValue(), "12")
+  assert.equal(await page.getByRole("spinbutton", { name: "Restarts", exact: true }).inputValue(), "3")
+  await page.getByRole("spinbutton", { name: "Seed", exact: true }).fill("13")
+  await page.waitForFunction(() => location.search.includes("seed=13"))
+  for (const key of ["data=moons", "k=5", "init=random", "restarts=3", "theme=dark"]) assert.ok(page.url().includes(key), `${page.url()} has ${key}`)
+  const bad = await browser.open({ query: "?k=1e9&data=%3Cimg%20src=x%20onerror=alert(1)%3E&seed=-4" })
+  const alert = bad.getByRole("alert").filter({ hasText: /k/ })
+  await alert.waitFor()
+  assert.equal(await bad.locator("img[src=x]").count(), 0)
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("a digest in this browser is that of node", async () => {
+  const page = await browser.open({ bypassCSP: true })
+  const tables = {
+    shapes: textsOf("shapes"),
+    params: textsOf("params"),
+    choices: Object.fromEntries(["init", "distance", "center", "empty"].map((list) => [list, textsOf(list)])),
+  }
+  const bytes = readFileSync(`${root}build/kmeans.wasm`).toString("base64")
+  const got = await page.evaluate(async ({ bytes, tables, cases, source }) => {
+    const digest = new Function(`return ${source}`)()
+    const module = await WebAssembly.compile(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)))
+    return cases.map((c) => digest(module, tables, c))
+  }, { bytes, tables, cases: digestCases, source: digestOf.toString() })
+  assert.deepEqual(got, digestCases.map((c) => digestOf(wasmModule(), tables, c)))
+})
+
+test("reduced motion and a million points stay usable", async () => {
+  const page = await browser.open({ query: "?data=grid&n=1000000&k=9&seed=2" })
+  await page.getByRole("button", { name: "Step", exact: true }).click()
+  await statusSays(page, /iteration 1/i)
+  assert.deepEqual(browser.problems(), [])
+})

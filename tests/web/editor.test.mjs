@@ -1,0 +1,19 @@
+// The edit by which the editor follows the store.
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { load } from "./load.mjs"
+
+const { difference } = await load("editor/difference.ts")
+const apply = (text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to)
+
+test("the smallest replacement between two texts", () => {
+  assert.equal(difference("k = 3", "k = 3"), null)
+  assert.deepEqual(difference("k = 3\nseed = 0", "k = 12\nseed = 0"), { from: 4, to: 5, insert: "12" })
+  assert.deepEqual(difference("k = 11", "k = 1"), { from: 5, to: 6, insert: "" })
+  assert.deepEqual(difference("", "k = 1"), { from: 0, to: 0, insert: "k = 1" })
+})
+
+test("it turns the one into the other, repeats and all", () => {
+  const texts = ["", "a", "aa", "aaa", "aba", "abab", "k = 3\n", "k = 33\n", "ab"]
+  for (const from of texts) for (const to of texts) if (from !== to) assert.equal(apply(from, difference(from, to)), to)
+})

@@ -1,0 +1,232 @@
+import { batch } from "@preact/signals-core"
+import { datasets, traitsOf } from "../datasets"
+import type { EngineClient } from "../engine/client"
+import type { DataInfo, Plane, PlaneInfo, Requests, Source } from "../engine/protocol"
+import { limits, shapes } from "../generated/tables"
+import type { DataChoice, Picked } from "../state"
+import { type Signals, shapeChoice } from "../store"
+import { fetchDataset } from "./bundled"
+import { latest } from "./latest"
+import type { Painter } from "./paint"
+import type { Playback } from "./playback"
+import type { ProgramText } from "./program"
+import { report } from "./report"
+import type { Run } from "./run"
+
+interface Loading {
+  choice: DataChoice
+  source: Source
+  standardize: boolean
+  /** The k to set, or null to leave it; for a file it shows only when it has been read. */
+  k: number | null | ((info: DataInfo) => number | null)
+  plane?: Plane | null
+}
+
+/** Beyond this many, true labels are no hint of a k. */
+const MOST_LABELS = 20
+const FEW = 3
+
+type Loaded = Requests["load"]["reply"]
+
+/** What is clustered: shapes, bundled sets, a person's own. When something cannot be loaded, what was there stays. */
+export class Data {
+  readonly #signals: Signals
+  readonly #engine: EngineClient
+  readonly #program: ProgramText
+  readonly #run: Run
+  readonly #playback: Playback
+  readonly #painter: Painter
+  readonly #retune: (choice: DataChoice) => Promise<void>
+  /** What to load again after a change of columns, or in a new worker. */
+  #source: Source | null = null
+  /** Counts wishes: a file that arrives after a newer wish is dropped. */
+  #wish = 0
+
+  constructor(
+    signals: Signals,
+    engine: EngineClient,
+    program: ProgramText,
+    run: Run,
+    playback: Playback,
+    painter: Painter,
+  ) {
+    this.#signals = signals
+    this.#engine = engine
+    this.#program = program
+    this.#run = run
+    this.#playback = playback
+    this.#painter = painter
+    this.#retune = latest(async (choice) => {
+      await this.#load({ choice, source: shapeSource(choice), standardize: signals.standardize.value, k: null })
+    })
+  }
+
+  /** True when it was loaded. `k`: null leaves k as it is; by default it becomes that of the data. */
+  async choose(
+    choice: DataChoice,
+    standardize?: boolean,
+    k: number | null = traitsOf(choice.name).k,
+  ): Promise<boolean> {
+    const wish = ++this.#wish
+    const on = standardize ?? traitsOf(choice.name).standardize
+    if (shapes.some(({ name }) => name === choice.name))
+      return this.#load({ choice, source: shapeSource(choice), standardize: on, k })
+    const entry = datasets.find(({ name }) => name === choice.name)
+    if (!entry) return false
+    try {
+      const file = await fetchDataset(entry)
+      if (wish !== this.#wish) return false
+      const source: Source = { kind: "csv", name: entry.label, file, columns: null, label: entry.truth }
+      return await this.#load({ choice, source, standardize: on, k })
+    } catch (error) {
+      report(this.#signals, "The data could not be loaded.", error)
+      return false
+    }
+  }
+
+  chooseByName(name: string): void {
+    if (name !== "own") void this.choose(shapeChoice(name))
+  }
+
+  tune(change: Partial<DataChoice>): void {
+    const { data } = this.#signals
+    const choice = { ...data.value, ...change, name: data.value.name }
+    if (!shapes.some(({ name }) => name === choice.name)) return
+    this.#wish++
+    data.value = choice
+    void this.#retune(choice)
+  }
+
+  async readFile(file: Blob, name: string): Promise<void> {
+    this.#wish++
+    if (file.size > limits.csvBytes) {
+      const message = `${name} has ${Math.ceil(file.size / 2 ** 20)} MiB; at most ${limits.csvBytes / 2 ** 20} MiB can be read.`
+      report(this.#signals, "The file is too large.", new Error(message))
+      return
+    }
+    const title = name.replace(/\.(csv|tsv|txt|data)$/i, "")
+    const source: Source = { kind: "csv", name: title, file, columns: null, label: null }
+    await this.#load({ choice: shapeChoice("own"), source, standardize: false, k: (info) => this.#kFor(info) })
+  }
+
+  chooseColumns(columns: string[], label: string): void {
+    if (this.#source?.kind !== "csv") return
+    this.#wish++
+    const { data, standardize } = this.#signals
+    const source = { ...this.#source, columns, label }
+    void this.#load({ choice: data.value, source, standardize: standardize.value, k: null })
+  }
+
+  setStandardize(on: boolean): void {
+    this.#wish++
+    const { data, plane } = this.#signals
+    const source: Source = { kind: "current" }
+    void this.#load({ choice: data.value, source, standardize: on, k: null, plane: plane.value?.plane ?? null })
+  }
+
+  async setPlane(plane: Plane): Promise<void> {
+    const { frames } = this.#signals
+    await this.#painter.hold(async () => {
+      try {
+        const { plane: info, drawn } = await this.#engine.call("plane", { plane })
+        batch(() => {
+          this.#signals.plane.value = info
+          this.#signals.preview.value = null
+          frames.value = frames.value.map((frame, i) => ({ ...frame, drawn: drawn[i] ?? frame.drawn }))
+        })
+      } catch (error) {
+        report(this.#signals, "The points cannot be drawn that way.", error)
+      }
+    })
+  }
+
+  addPoint(x: number, y: number): void {
+    void this.#edit(() => this.#engine.call("addPoint", { x, y }))
+  }
+
+  removePoint(x: number, y: number, radius: number): void {
+    void this.#edit(() => this.#engine.call("removePoint", { x, y, radius }))
+  }
+
+  async pick(x: number, y: number, radius: number): Promise<Picked | null> {
+    try {
+      return await this.#engine.call("pick", { x, y, radius, index: this.#signals.cursor.value })
+    } catch {
+      // A newer question, other data: nothing is under the pointer.
+      return null
+    }
+  }
+
+  /** Loads what was loaded into a new worker. */
+  async reload(): Promise<void> {
+    const { data, standardize, plane } = this.#signals
+    if (!this.#source) return
+    const { value } = standardize
+    await this.#load({
+      choice: data.value,
+      source: this.#source,
+      standardize: value,
+      k: null,
+      plane: plane.value?.plane ?? null,
+    })
+  }
+
+  /** For a person's own data: as many clusters as there are true labels, and never more than points. */
+  #kFor({ n, labelTexts }: DataInfo): number | null {
+    if (labelTexts.length > 1 && labelTexts.length <= MOST_LABELS) return labelTexts.length
+    return (this.#signals.params.value.k ?? 1) > n ? Math.min(n, FEW) : null
+  }
+
+  async #load({ choice, source, standardize, k, plane = null }: Loading): Promise<boolean> {
+    const before = this.#signals.data.value
+    return this.#painter.hold(async () => {
+      try {
+        const loaded = await this.#engine.call("load", { source, standardize, plane })
+        if (source.kind !== "current") this.#source = source
+        await this.#begin(loaded, choice, typeof k === "function" ? k(loaded.data) : k)
+        return true
+      } catch (error) {
+        // The control goes back to what is still there.
+        const name = source.kind === "csv" ? source.name : "The data"
+        if (report(this.#signals, `${name} could not be loaded.`, error)) this.#signals.data.value = { ...before }
+        return false
+      }
+    })
+  }
+
+  async #edit(change: () => Promise<Loaded | null>): Promise<void> {
+    await this.#painter.hold(async () => {
+      try {
+        const loaded = await change()
+        if (loaded) await this.#begin(loaded, { ...this.#signals.data.value, name: "own" }, null)
+      } catch (error) {
+        report(this.#signals, "The points stay as they are.", error)
+      }
+    })
+  }
+
+  /** A new run on new data: data and start are shown in the same moment. */
+  async #begin(loaded: { data: DataInfo; plane: PlaneInfo }, choice: DataChoice, k: number | null): Promise<void> {
+    const signals = this.#signals
+    this.#playback.stop()
+    if (k !== null) this.#program.setParams({ k })
+    await this.#run.begin({
+      commit: () => {
+        signals.data.value = choice
+        signals.info.value = loaded.data
+        signals.plane.value = loaded.plane
+        signals.standardize.value = loaded.data.standardized
+        signals.frames.value = []
+        signals.cursor.value = 0
+        signals.metrics.value = null
+        signals.restarts.value = { list: [], best: 0 }
+        signals.preview.value = null
+        signals.lit.value = -1
+      },
+    })
+  }
+}
+
+function shapeSource({ name, n, noise, dial, seed }: DataChoice): Source {
+  return { kind: "shape", shape: shapes.findIndex((shape) => shape.name === name), n, noise, dial, seed }
+}

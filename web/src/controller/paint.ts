@@ -1,0 +1,146 @@
+import { effect, signal } from "@preact/signals-core"
+import type { EngineClient } from "../engine/client"
+import type { Camera, Paint, Theme } from "../engine/protocol"
+import type { Signals } from "../store"
+import { latest } from "./latest"
+import { report } from "./report"
+
+/** Points are so large that side by side they would cover this share of the picture, within limits in CSS pixels. */
+const COVER = 0.09
+const RADIUS = { least: 0.5, most: 5 }
+const OPACITY = 0.75
+
+/** Products of a coordinate that the regions may cost: while things move, and at rest. */
+const MOVING_COST = 3e6
+const RESTING_COST = 5e8
+/** Regions that cost more than this wait until nothing has moved for a moment. */
+const QUICK_COST = 3e7
+const REST_MS = 150
+
+/** Keeps the picture at what the store says; of many changes the worker draws only the last. */
+export class Painter {
+  readonly #signals: Signals
+  readonly #engine: EngineClient
+  readonly #size = signal({ width: 0, height: 0 })
+  readonly #theme = signal<Theme | null>(null)
+  /** Counts what changes the picture besides the store's signals. */
+  readonly #version = signal(0)
+  readonly #draw: (exact: boolean) => Promise<void>
+  #canvas: HTMLCanvasElement | null = null
+  #held = 0
+  #asked = false
+  #rest: ReturnType<typeof setTimeout> | undefined
+
+  constructor(signals: Signals, engine: EngineClient) {
+    this.#signals = signals
+    this.#engine = engine
+    this.#draw = latest((exact) => this.#paint(exact))
+    effect(() => {
+      // Everything the picture depends on is read here, so that a change of any of it asks for a new one.
+      this.#request(false)
+      this.#ask()
+    })
+  }
+
+  attach(canvas: HTMLCanvasElement): void {
+    this.#canvas = canvas
+    this.#send()
+  }
+
+  resize(width: number, height: number): void {
+    const most = 8192
+    this.#size.value = { width: Math.min(width, most), height: Math.min(height, most) }
+    void this.#engine
+      .call("resize", this.#size.value)
+      .catch((error) => report(this.#signals, "The picture cannot be drawn.", error))
+  }
+
+  theme(theme: Theme): void {
+    this.#theme.value = theme
+    void this.#engine
+      .call("theme", theme)
+      .catch((error) => report(this.#signals, "The picture cannot be drawn.", error))
+  }
+
+  /** Draws nothing while something is being replaced, so that no picture mixes the old with the new. */
+  async hold<T>(change: () => Promise<T>): Promise<T> {
+    this.#held++
+    try {
+      return await change()
+    } finally {
+      this.#held--
+      this.#version.value++
+    }
+  }
+
+  /** Gives a new worker what the old one had. A canvas can be handed over only once, so a new one takes its place. */
+  restore(): void {
+    if (this.#canvas) {
+      const fresh = this.#canvas.cloneNode() as HTMLCanvasElement
+      this.#canvas.replaceWith(fresh)
+      this.#canvas = fresh
+      this.#send()
+    }
+    if (this.#theme.value) this.theme(this.#theme.value)
+    this.resize(this.#size.value.width, this.#size.value.height)
+    this.#version.value++
+  }
+
+  #send(): void {
+    if (!this.#canvas) return
+    const canvas = this.#canvas.transferControlToOffscreen()
+    void this.#engine
+      .call("surface", { canvas }, { transfer: [canvas] })
+      .catch((error) => report(this.#signals, "The picture cannot be drawn.", error))
+  }
+
+  #ask(): void {
+    if (this.#asked || this.#held > 0) return
+    this.#asked = true
+    requestAnimationFrame(() => {
+      this.#asked = false
+      if (this.#held === 0) void this.#draw(false)
+    })
+  }
+
+  async #paint(exact: boolean): Promise<void> {
+    const request = this.#request(exact)
+    clearTimeout(this.#rest)
+    if (!request) return
+    try {
+      await this.#engine.call("paint", request.paint)
+    } catch (error) {
+      report(this.#signals, "The picture cannot be drawn.", error)
+    }
+    if (!request.final) this.#rest = setTimeout(() => this.#held === 0 && void this.#draw(true), REST_MS)
+  }
+
+  /** What to draw now; `final` when it can stay. Null without a picture to draw on. */
+  #request(exact: boolean): { paint: Paint; final: boolean } | null {
+    const { camera, info, frame, frames, cursor, progress, preview, regions, lit } = this.#signals
+    const { width, height } = this.#size.value
+    const ready = this.#theme.value !== null && this.#version.value >= 0
+    const moving = progress.value < 1 || preview.value !== null
+    const places = (frame.value?.centroids.length ?? 0) * width * height
+    const quick = exact || (!moving && places <= QUICK_COST)
+    const paint = {
+      index: cursor.value,
+      blend: frame.value?.kind === "assign" ? progress.value : 1,
+      radius: radiusFor(info.value?.n ?? 1, width, height),
+      opacity: OPACITY,
+      regions: regions.value && frames.value.length > 0,
+      cell: Math.max(1, Math.ceil(Math.sqrt(places / (quick ? RESTING_COST : MOVING_COST)))),
+      preview: preview.value !== null,
+      lit: lit.value,
+    }
+    const seen: Camera | null = camera.value
+    if (!ready || !seen || !info.value || width === 0 || height === 0) return null
+    return { paint: { ...paint, camera: seen }, final: quick || moving || !paint.regions || paint.cell === 1 }
+  }
+}
+
+/** In device pixels. */
+function radiusFor(n: number, width: number, height: number): number {
+  const share = Math.sqrt((COVER * width * height) / (Math.PI * n))
+  return Math.min(RADIUS.most * devicePixelRatio, Math.max(RADIUS.least * devicePixelRatio, share))
+}

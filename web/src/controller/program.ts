@@ -1,0 +1,74 @@
+import { batch } from "@preact/signals-core"
+import { params as paramTable } from "../generated/tables"
+import { applyEdit, type ProgramService } from "../program/service"
+import type { Signals } from "../store"
+import { count } from "../view/format"
+
+/** The program text: the single source of truth of the parameters. */
+export class ProgramText {
+  readonly #signals: Signals
+  #service: ProgramService | null = null
+
+  constructor(signals: Signals) {
+    this.#signals = signals
+  }
+
+  /** Takes the compiler and shows the default program. */
+  open(service: ProgramService): void {
+    this.#service = service
+    this.set(service.defaultText)
+  }
+
+  /** A whole new text. True when it changed the parameters. */
+  set(text: string): boolean {
+    const { program, diagnostics, params, programStale } = this.#signals
+    if (!this.#service) return false
+    const parsed = this.#service.parse(text)
+    const { values } = parsed
+    const changed = values !== null && Object.entries(values).some(([name, value]) => params.value[name] !== value)
+    batch(() => {
+      program.value = text
+      diagnostics.value = parsed.diagnostics
+      programStale.value = values === null
+      if (changed) params.value = values
+    })
+    return changed
+  }
+
+  /** Edits the literals of parameters in the text. True when that changed the parameters. */
+  setParams(values: Record<string, number>): boolean {
+    const { program, params, programStale } = this.#signals
+    if (!this.#service) return false
+    let text = program.value
+    for (const [name, value] of Object.entries(values)) {
+      if (params.value[name] === value && !programStale.value) continue
+      const edit = this.#service.edit(text, name, value)
+      if (edit) text = applyEdit(text, edit)
+      else this.#refuse(name, value)
+    }
+    return text !== program.value && this.set(text)
+  }
+
+  /** The default program. True when that changed the parameters. */
+  reset(values: Record<string, number>): boolean {
+    const before = this.#signals.params.value
+    if (!this.#service) return false
+    return batch(() => {
+      const byText = this.set(this.#service?.defaultText ?? "")
+      const byValues = this.setParams(values)
+      const now = this.#signals.params.value
+      return (byText || byValues) && Object.keys(now).some((name) => now[name] !== before[name])
+    })
+  }
+
+  #refuse(name: string, value: number): void {
+    const param = paramTable.find((entry) => entry.name === name)
+    const outside = param && param.type !== "choice" && !(value >= param.min && value <= param.max)
+    this.#signals.problem.value = {
+      title: `${param?.label ?? name} was not changed.`,
+      message: outside
+        ? `${name} must be from ${count(param.min)} to ${count(param.max)}.`
+        : `The program has no place for ${name} = ${value}: correct its errors first.`,
+    }
+  }
+}

@@ -1,0 +1,208 @@
+import { batch } from "@preact/signals-core"
+import type { EngineClient } from "../engine/client"
+import type { DataInfo, Frame, ParamValues, RunInfo } from "../engine/protocol"
+import { params as paramTable } from "../generated/tables"
+import type { Problem } from "../state"
+import type { Signals } from "../store"
+import { report } from "./report"
+import { endSentence, startSentence, stepSentence } from "./status"
+
+const inits: readonly { value: string }[] = paramTable.find(({ name }) => name === "init")?.choices ?? []
+const MANUAL = inits.findIndex(({ value }) => value === "manual")
+
+export interface Beginning {
+  /** Run all restarts first; otherwise the start of the first one is shown. */
+  restarts?: boolean
+  /** Centroids to start from instead of the parameters' (k x d). */
+  given?: Float64Array | null
+  /** Signals to set in the same moment as the new start, so that no view sees old frames with new data. */
+  commit?: () => void
+}
+
+/** The run that is shown: its start, its frames as the worker makes them, and its end. */
+export class Run {
+  readonly #signals: Signals
+  readonly #engine: EngineClient
+  /** Counts runs: an answer about an older one is dropped. */
+  #epoch = 0
+  /** The worker is at the run that is shown. */
+  #valid = false
+  /** The restarts have been run, or there are none to run. */
+  #resolved = false
+  #extending: Promise<boolean> | null = null
+  #problem: Problem | null = null
+  /** Where the centroids were placed by hand, and for which data. */
+  #placed: { centroids: Float64Array; k: number; info: DataInfo } | null = null
+
+  constructor(signals: Signals, engine: EngineClient) {
+    this.#signals = signals
+    this.#engine = engine
+  }
+
+  /** Throws the run away and shows the start of a new one. False when it cannot begin or a newer one has begun. */
+  async begin({ restarts = false, given = null, commit = () => {} }: Beginning = {}): Promise<boolean> {
+    const signals = this.#signals
+    const epoch = ++this.#epoch
+    this.#valid = false
+    this.#extending = null
+    signals.playing.value = false
+    const params = signals.params.value
+    const placed = given ?? this.#placedFor(params)
+    try {
+      const run = await this.#engine.call(
+        "start",
+        { params: this.#startParams(params, restarts, placed), centroids: placed },
+        { progress: (done, total) => epoch === this.#epoch && this.#setBusy({ done, total }) },
+      )
+      if (epoch !== this.#epoch) return false
+      this.#valid = true
+      this.#resolved = restarts || placed !== null || params.restarts === 1
+      batch(() => {
+        commit()
+        this.#showStart(run, given !== null)
+        if (signals.problem.value === this.#problem) signals.problem.value = null
+        if (params.init === MANUAL) this.#place(run.frame.centroids, run.k)
+      })
+      return true
+    } catch (error) {
+      if (epoch === this.#epoch) {
+        batch(() => {
+          commit()
+          this.#problem = report(signals, "This run cannot start.", error)
+        })
+      }
+      return false
+    } finally {
+      if (epoch === this.#epoch) this.#setBusy(null)
+    }
+  }
+
+  /** Makes sure that the run shown is one that can go on: begun, and the best of its restarts. */
+  async ready(): Promise<boolean> {
+    return (this.#valid && this.#resolved) || this.begin({ restarts: true })
+  }
+
+  /** Makes frame `index` of the history; false when the run ends before it or another has begun. */
+  async reach(index: number): Promise<boolean> {
+    const { frames } = this.#signals
+    while (frames.value.length <= index) {
+      if (frames.value.at(-1)?.done !== false || !this.#valid) return false
+      this.#extending ??= this.#extend(this.#epoch)
+      if (!(await this.#extending)) return false
+    }
+    return true
+  }
+
+  async #extend(epoch: number): Promise<boolean> {
+    try {
+      const frame = await this.#engine.call("advance", {})
+      if (epoch !== this.#epoch) return false
+      this.#extending = null
+      if (frame) this.#append([frame])
+      return frame !== null
+    } catch (error) {
+      if (epoch === this.#epoch) {
+        this.#extending = null
+        report(this.#signals, "The run stopped.", error)
+      }
+      return false
+    }
+  }
+
+  /** Runs to the end without showing what is on the way. */
+  async finish(): Promise<boolean> {
+    const epoch = this.#epoch
+    if (this.#signals.frames.value.at(-1)?.done) return true
+    try {
+      const frames = await this.#engine.call("finish", {})
+      if (epoch !== this.#epoch) return false
+      this.#append(frames)
+      return true
+    } catch (error) {
+      if (epoch === this.#epoch) report(this.#signals, "The run stopped.", error)
+      return false
+    }
+  }
+
+  /** Remembers centroids placed by hand, for `init = "manual"`. */
+  placeIfManual(centroids: Float64Array): void {
+    const { info, params } = this.#signals
+    if (params.value.init === MANUAL && info.value) this.#place(centroids, centroids.length / info.value.d)
+  }
+
+  /** Sets what the status line says of the frame shown. */
+  describe(): void {
+    const { frames, cursor, status, restarts } = this.#signals
+    const frame = frames.value[cursor.value]
+    if (!frame) return
+    if (frame.kind === "start") status.value = startSentence(frame.sizes.length, this.#signals.params.value, false)
+    else if (frame.done) status.value = endSentence(frame, restarts.value)
+    else status.value = stepSentence(frame, frames.value[cursor.value - 1] ?? null)
+  }
+
+  /** Nothing is at hand any more: the worker is new. */
+  lose(): void {
+    this.#epoch++
+    this.#valid = false
+    this.#extending = null
+  }
+
+  #setBusy(busy: { done: number; total: number } | null): void {
+    this.#signals.busy.value = busy
+  }
+
+  #showStart({ k, frame, restarts, best }: RunInfo, given: boolean): void {
+    const signals = this.#signals
+    signals.frames.value = [frame]
+    signals.cursor.value = 0
+    signals.progress.value = 1
+    signals.preview.value = null
+    signals.metrics.value = null
+    signals.restarts.value = { list: restarts, best }
+    signals.status.value = startSentence(k, signals.params.value, given)
+  }
+
+  #append(frames: Frame[]): void {
+    const list = [...this.#signals.frames.value]
+    for (const frame of frames) {
+      // An advance that was under way when finish was asked for has brought this one already.
+      if (frame.index !== list.length) continue
+      // An assign moves no centroid: it shares those of the frame before.
+      const before = frame.kind === "assign" ? list[frame.index - 1] : null
+      list.push(before ? { ...frame, centroids: before.centroids, drawn: before.drawn } : frame)
+    }
+    this.#signals.frames.value = list
+    if (list.at(-1)?.done) void this.#measure()
+  }
+
+  async #measure(): Promise<void> {
+    const epoch = this.#epoch
+    try {
+      const metrics = await this.#engine.call("metrics", {})
+      if (epoch === this.#epoch) this.#signals.metrics.value = metrics
+    } catch (error) {
+      if (epoch === this.#epoch) report(this.#signals, "The result could not be measured.", error)
+    }
+  }
+
+  // --- centroids placed by hand ---
+
+  #place(centroids: Float64Array, k: number): void {
+    const info = this.#signals.info.value
+    if (info) this.#placed = { centroids, k, info }
+  }
+
+  /** With `init = "manual"`: where the centroids were placed, or are now; null when there are none to go by. */
+  #placedFor({ init, k }: ParamValues): Float64Array | null {
+    if (init !== MANUAL) return null
+    const { info, frame } = this.#signals
+    if (this.#placed && this.#placed.info === info.value && this.#placed.k === k) return this.#placed.centroids
+    return frame.value && frame.value.sizes.length === k && this.#valid ? frame.value.centroids : null
+  }
+
+  /** Without any placed yet, "manual" begins from those of the default, for a person to move. */
+  #startParams(params: ParamValues, restarts: boolean, placed: Float64Array | null): ParamValues {
+    const init = params.init === MANUAL && !placed ? 0 : params.init
+    return { ...params, init, restarts: restarts && !placed ? params.restarts : 1 }
+  }
+}

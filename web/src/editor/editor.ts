@@ -1,0 +1,68 @@
+/** The program in CodeMirror, in a shadow root so that its styles need no exception from the page's policy. */
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete"
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands"
+import { bracketMatching, indentUnit, StreamLanguage } from "@codemirror/language"
+import { python } from "@codemirror/legacy-modes/mode/python"
+import { lintKeymap } from "@codemirror/lint"
+import { EditorState } from "@codemirror/state"
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view"
+import type { Context } from "../state"
+import { completeParameters } from "./complete"
+import { hoverParameters } from "./hover"
+import { problems } from "./problems"
+import { bindText } from "./sync"
+import { look } from "./theme"
+
+/** Opens the editor inside `host`, bound to the store's program. */
+export async function mountEditor(host: HTMLElement, { store, actions }: Context): Promise<void> {
+  const root = host.attachShadow({ mode: "open" })
+  const sync = bindText(store, actions)
+  const view = new EditorView({
+    root,
+    parent: root,
+    state: EditorState.create({
+      doc: store.program.value,
+      extensions: [
+        lineNumbers(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        drawSelection(),
+        history(),
+        bracketMatching(),
+        closeBrackets(),
+        indentUnit.of("    "),
+        // A tokenizer is all that highlighting needs, at a fifth of the grammar's weight; the compiler in C does the rest.
+        StreamLanguage.define(python),
+        autocompletion({ override: [completeParameters], icons: false }),
+        hoverParameters,
+        problems(store),
+        sync.extension,
+        look,
+        EditorView.contentAttributes.of({ "aria-label": "Program", spellcheck: "false", autocapitalize: "off" }),
+        keymap.of([
+          {
+            key: "Mod-Enter",
+            run: () => {
+              actions.rerun()
+              return true
+            },
+          },
+          // Tab stays free to leave the editor by.
+          ...closeBracketsKeymap,
+          ...defaultKeymap,
+          ...historyKeymap,
+          ...completionKeymap,
+          ...lintKeymap,
+        ]),
+      ],
+    }),
+  })
+  sync.follow(view)
+}

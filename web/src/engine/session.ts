@@ -1,0 +1,234 @@
+import { metrics as metricTable, params as paramTable } from "../generated/tables"
+import { type Dataset, readSource, withoutRow, withPoint } from "./dataset"
+import { History } from "./history"
+import { LabelCache } from "./labels"
+import type {
+  DataInfo,
+  Frame,
+  Metrics,
+  ParamValues,
+  Plane,
+  PlaneInfo,
+  RequestName,
+  Requests,
+  RunInfo,
+} from "./protocol"
+import { type Check, inSlices, Stale } from "./queue"
+import { Engine } from "./wasm/engine"
+import { type Block, Refusal, type Wasm } from "./wasm/memory"
+import { standardize } from "./wasm/standardize"
+import { View } from "./wasm/view"
+
+type Args<N extends RequestName> = Requests[N]["args"]
+type Answer<N extends RequestName> = Requests[N]["reply"]
+export type Progress = (done: number, total: number) => void
+
+/** The engine at work for one page: its data, its run and the history of it. */
+export class Session {
+  readonly engine: Engine
+  readonly view: View
+  readonly history = new History()
+  readonly labels: LabelCache
+  readonly #wasm: Wasm
+  #data: Dataset | null = null
+  #info: DataInfo | null = null
+  #plane: Plane = { kind: "pca" }
+  /** What was last previewed; its labels are drawn instead of the run's. */
+  previewed: { centroids: Float64Array; labels: Block } | null = null
+
+  constructor(wasm: Wasm) {
+    this.#wasm = wasm
+    this.engine = new Engine(wasm)
+    this.view = new View(wasm)
+    this.labels = new LabelCache(wasm, this.engine, this.history)
+  }
+
+  // --- data ---
+
+  async load({ source, standardize, plane }: Args<"load">, check: Check, progress: Progress): Promise<Answer<"load">> {
+    const data = source.kind === "current" ? this.#loaded().data : await readSource(this.#wasm, source, check, progress)
+    return this.#adopt(data, standardize, plane)
+  }
+
+  addPoint({ x, y }: Args<"addPoint">): Answer<"addPoint"> {
+    const { data, info } = this.#loaded()
+    const point = this.view.lift(x, y, null, data.d).map((value, t) => value * info.scale[t] + info.offset[t])
+    return this.#adopt(withPoint(data, point), info.standardized, this.#plane)
+  }
+
+  removePoint({ x, y, radius }: Args<"removePoint">): Answer<"removePoint"> {
+    const { data, info } = this.#loaded()
+    const row = this.view.pick(x, y, radius)
+    return row < 0 ? null : this.#adopt(withoutRow(data, row), info.standardized, this.#plane)
+  }
+
+  plane({ plane }: Args<"plane">): Answer<"plane"> {
+    this.#loaded()
+    const info = this.#draw(plane)
+    const drawn = this.history.frames.map(({ centroids }) => this.#project(centroids))
+    return { plane: info, drawn }
+  }
+
+  /** Makes these the data. When the engine refuses them the old ones stay. */
+  #adopt(data: Dataset, standardized: boolean, plane: Plane | null): { data: DataInfo; plane: PlaneInfo } {
+    const ones = { scale: Array<number>(data.d).fill(1), offset: Array<number>(data.d).fill(0) }
+    const scaled = standardized ? this.#wasm.alloc(data.columns.bytes) : null
+    let units = ones
+    try {
+      if (scaled) {
+        scaled.f64.set(data.columns.f64)
+        units = standardize(this.#wasm, scaled, data.n, data.d)
+      }
+      this.engine.load(scaled ?? data.columns, data.n, data.d)
+    } catch (error) {
+      if (data !== this.#data) data.columns.free()
+      throw error
+    } finally {
+      scaled?.free()
+    }
+    this.#forgetRun()
+    if (data !== this.#data) this.#data?.columns.free()
+    this.#data = data
+    const { name, n, d, names, all, label, labelTexts, dropped, firstDropped } = data
+    this.#info = { name, n, d, names, columns: all, label, labelTexts, standardized, ...units, dropped, firstDropped }
+    return { data: this.#info, plane: this.#draw(plane ?? naturalPlane(d)) }
+  }
+
+  #draw(plane: Plane): PlaneInfo {
+    if (plane.kind === "pca") this.view.pca(this.engine)
+    else this.view.columns(this.engine, plane.x, plane.y)
+    this.#plane = plane
+    return { plane, bounds: this.view.bounds, shares: this.view.shares }
+  }
+
+  #project(centroids: Float64Array): Float64Array {
+    return this.view.project(centroids, centroids.length / this.engine.d)
+  }
+
+  #loaded(): { data: Dataset; info: DataInfo } {
+    if (!this.#data || !this.#info) throw new Refusal("There are no data yet.")
+    return { data: this.#data, info: this.#info }
+  }
+
+  // --- a run ---
+
+  async start({ params, centroids }: Args<"start">, check: Check, progress: Progress): Promise<RunInfo> {
+    this.engine.set(params)
+    const seed = params.seed ?? defaultOf("seed")
+    const total = params.restarts ?? defaultOf("restarts")
+    let restarts: RunInfo["restarts"] = []
+    let best = 0
+    if (centroids) {
+      this.engine.initAt(centroids)
+    } else if (total === 1) {
+      this.engine.init(seed)
+    } else {
+      this.engine.restartsBegin()
+      // From here on the engine holds the restarts; the history shown is no longer that of its run.
+      this.#forgetRun()
+      await inSlices(
+        (count) => this.engine.restartsAdvance(count),
+        check,
+        () => progress(this.engine.restartsDone, total),
+      )
+      restarts = this.engine.restarts
+      best = this.engine.bestRestart
+      this.engine.init(restarts[best].seed)
+    }
+    this.#forgetRun()
+    return { k: this.engine.k, restarts, best, frame: this.#record("start") }
+  }
+
+  advance(): Frame | null {
+    const last = this.history.last
+    if (!last) throw new Stale()
+    if (last.done) return null
+    this.engine.halfStep()
+    return this.#record(last.kind === "assign" ? "update" : "assign")
+  }
+
+  async finish(check: Check): Promise<Frame[]> {
+    const from = this.history.frames.length
+    await inSlices(
+      () => this.advance() !== null,
+      check,
+      () => {},
+    )
+    return this.history.frames.slice(from)
+  }
+
+  metrics(): Metrics {
+    const values = this.engine.metrics(this.#data?.truth ?? null, metricTable.length)
+    return {
+      values: Object.fromEntries(metricTable.map(({ name }, i) => [name, Number.isNaN(values[i]) ? null : values[i]])),
+      silhouettePoints: this.engine.silhouettePoints,
+    }
+  }
+
+  #record(kind: Frame["kind"]): Frame {
+    const { engine, history } = this
+    const centroids = engine.centroids
+    const frame: Frame = {
+      index: history.frames.length,
+      kind,
+      iteration: engine.iteration,
+      inertia: kind === "start" ? null : engine.inertia,
+      changed: kind === "assign" ? engine.changed : 0,
+      shift: kind === "update" ? engine.shift : 0,
+      sizes: engine.sizes,
+      centroids,
+      drawn: this.#project(centroids),
+      events: engine.events,
+      done: engine.done,
+      converged: engine.converged,
+    }
+    history.push(frame, () => engine.labels)
+    return frame
+  }
+
+  #forgetRun(): void {
+    this.history.clear()
+    this.labels.clear()
+    this.previewed?.labels.free()
+    this.previewed = null
+  }
+
+  // --- looking ---
+
+  preview({ drawn, from }: Args<"preview">): Answer<"preview"> {
+    const { n, d } = this.#loaded().data
+    const k = from.length / d
+    const centroids = new Float64Array(from.length)
+    for (let j = 0; j < k; j++)
+      centroids.set(this.view.lift(drawn[2 * j], drawn[2 * j + 1], from.subarray(j * d, (j + 1) * d), d), j * d)
+    const labels = this.previewed?.labels ?? this.#wasm.alloc(4 * n)
+    const inertia = this.engine.labelPoints(centroids, labels)
+    this.previewed = { centroids, labels }
+    const sizes = Array<number>(k).fill(0)
+    for (const label of labels.i32) sizes[label]++
+    return { centroids, sizes, inertia }
+  }
+
+  pick({ x, y, radius, index }: Args<"pick">): Answer<"pick"> {
+    if (!this.#data) return null
+    const { n, d, columns, truth } = this.#data
+    const row = this.view.pick(x, y, radius)
+    if (row < 0) return null
+    const labels = this.labels.at(index)
+    const values = Array.from({ length: d }, (_, t) => columns.f64[t * n + row])
+    return { row, values, cluster: labels ? labels.i32[row] : -1, label: truth ? truth[row] : -1 }
+  }
+
+  labelsAt({ index }: Args<"labels">): Int32Array {
+    return this.labels.at(index)?.i32.slice() ?? new Int32Array(this.engine.n).fill(-1)
+  }
+
+  digest(): string {
+    return this.engine.digest
+  }
+}
+
+/** Two columns as they are; more by their principal components, which show the most of them. */
+const naturalPlane = (d: number): Plane => (d > 2 ? { kind: "pca" } : { kind: "columns", x: 0, y: d === 2 ? 1 : -1 })
+
+const defaultOf = (name: keyof ParamValues): number => paramTable.find((param) => param.name === name)?.default ?? 0

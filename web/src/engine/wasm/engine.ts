@@ -1,0 +1,173 @@
+import { params, statuses } from "../../generated/tables"
+import type { ParamValues, RestartInfo, RunEvent } from "../protocol"
+import { type Block, Refusal, type Wasm } from "./memory"
+
+const numberOf = (id: (typeof statuses)[number]["id"]) => statuses.findIndex((status) => status.id === id)
+const OK = numberOf("OK")
+const MORE = numberOf("MORE")
+
+/** km_phase of c/kmeans.h. */
+const PHASE_UPDATE = 2
+const PHASE_DONE = 4
+
+/** c/kmeans.h: one engine, its data and its run. */
+export class Engine {
+  readonly at: number
+  readonly #wasm: Wasm
+
+  constructor(wasm: Wasm) {
+    this.#wasm = wasm
+    this.at = wasm.exports.km_create()
+    if (this.at === 0) throw new Refusal("There is not enough memory for the engine.")
+  }
+
+  /** True when there is more to do. */
+  #check(status: number): boolean {
+    if (status === OK || status === MORE) return status === MORE
+    throw new Refusal(this.#wasm.text(this.#wasm.exports.km_error(this.at)))
+  }
+
+  get n(): number {
+    return this.#wasm.exports.km_n(this.at)
+  }
+
+  get d(): number {
+    return this.#wasm.exports.km_d(this.at)
+  }
+
+  get k(): number {
+    return this.#wasm.exports.km_k(this.at)
+  }
+
+  /** Column-major points; ends any run. The old data stay when these are refused. */
+  load(columns: Block, n: number, d: number): void {
+    this.#check(this.#wasm.exports.km_load(this.at, columns.at, 0, n, d))
+  }
+
+  set(values: ParamValues): void {
+    for (const [number, param] of params.entries()) {
+      const value = values[param.name]
+      if (value !== undefined) this.#check(this.#wasm.exports.km_set(this.at, number, value))
+    }
+  }
+
+  init(seed: number): void {
+    this.#check(this.#wasm.exports.km_init(this.at, seed))
+  }
+
+  /** Begins a run from k x d given centroids. */
+  initAt(centroids: Float64Array): void {
+    const k = centroids.length / this.d
+    this.#wasm.lend(centroids, (at) => this.#check(this.#wasm.exports.km_init_at(this.at, at, k)))
+  }
+
+  halfStep(): void {
+    this.#check(this.#wasm.exports.km_half_step(this.at))
+  }
+
+  /** Update comes next, so the last half-step was an assign. */
+  get updateNext(): boolean {
+    return this.#wasm.exports.km_phase_next(this.at) === PHASE_UPDATE
+  }
+
+  get done(): boolean {
+    return this.#wasm.exports.km_phase_next(this.at) === PHASE_DONE
+  }
+
+  get converged(): boolean {
+    return this.#wasm.exports.km_converged(this.at) === 1
+  }
+
+  get iteration(): number {
+    return this.#wasm.exports.km_iteration(this.at)
+  }
+
+  get changed(): number {
+    return this.#wasm.exports.km_changed(this.at)
+  }
+
+  get shift(): number {
+    return this.#wasm.exports.km_shift(this.at)
+  }
+
+  get inertia(): number {
+    return this.#wasm.exports.km_inertia(this.at)
+  }
+
+  get centroids(): Float64Array {
+    return this.#wasm.f64(this.#wasm.exports.km_centroids(this.at), this.k * this.d).slice()
+  }
+
+  get sizes(): number[] {
+    return Array.from(this.#wasm.i32(this.#wasm.exports.km_sizes(this.at), this.k))
+  }
+
+  get events(): RunEvent[] {
+    const count = this.#wasm.exports.km_event_count(this.at)
+    const flat = this.#wasm.i32(this.#wasm.exports.km_events(this.at), 3 * count)
+    return Array.from({ length: count }, (_, i) => ({
+      type: flat[3 * i],
+      cluster: flat[3 * i + 1],
+      other: flat[3 * i + 2],
+    }))
+  }
+
+  get digest(): string {
+    return this.#wasm.text(this.#wasm.exports.km_digest(this.at))
+  }
+
+  /** The labels of the run as they are now. */
+  get labels(): Int32Array {
+    return this.#wasm.i32(this.#wasm.exports.km_labels(this.at), this.n).slice()
+  }
+
+  copyLabels(into: Block): void {
+    const from = this.#wasm.exports.km_labels(this.at)
+    this.#wasm.bytes(into.at, into.bytes).set(this.#wasm.bytes(from, into.bytes))
+  }
+
+  /** Labels of all points for any centroids; returns the inertia of that labelling. Touches no run. */
+  labelPoints(centroids: Float64Array, into: Block): number {
+    const k = centroids.length / this.d
+    return this.#wasm.lend(centroids, (at) => this.#wasm.exports.km_label_points(this.at, at, k, into.at))
+  }
+
+  restartsBegin(): void {
+    this.#check(this.#wasm.exports.km_restarts_begin(this.at))
+  }
+
+  /** At most this many half-steps of the restarts; true while some are left. */
+  restartsAdvance(halfSteps: number): boolean {
+    return this.#check(this.#wasm.exports.km_restarts_advance(this.at, halfSteps))
+  }
+
+  get restartsDone(): number {
+    return this.#wasm.exports.km_restarts_done(this.at)
+  }
+
+  get bestRestart(): number {
+    return this.#wasm.exports.km_best_restart(this.at)
+  }
+
+  get restarts(): RestartInfo[] {
+    const { km_restart_seed, km_restart_inertia, km_restart_iterations } = this.#wasm.exports
+    return Array.from({ length: this.restartsDone }, (_, r) => ({
+      seed: km_restart_seed(this.at, r),
+      inertia: km_restart_inertia(this.at, r),
+      iterations: km_restart_iterations(this.at, r),
+    }))
+  }
+
+  /** Every metric of the current labels, in the order of the table; NaN where undefined. */
+  metrics(truth: Int32Array | null, count: number): Float64Array {
+    const { km_metrics } = this.#wasm.exports
+    return this.#wasm.receive(count, (out) => {
+      if (truth) this.#wasm.lend(truth, (at) => this.#check(km_metrics(this.at, at, out)))
+      else this.#check(km_metrics(this.at, 0, out))
+    })
+  }
+
+  get silhouettePoints(): number {
+    return this.#wasm.exports.km_silhouette_points(this.at)
+  }
+}

@@ -1,0 +1,117 @@
+import { statuses } from "../../generated/tables"
+import type { Camera, Theme } from "../protocol"
+import type { Engine } from "./engine"
+import { type Block, Refusal, type Wasm } from "./memory"
+
+/** c/view.h: the plane that is drawn, and the picture. */
+export class View {
+  readonly #wasm: Wasm
+  readonly #at: number
+  #width = 0
+  #height = 0
+
+  constructor(wasm: Wasm) {
+    this.#wasm = wasm
+    this.#at = wasm.exports.km_view_create()
+    if (this.#at === 0) throw new Refusal("There is not enough memory for the picture.")
+  }
+
+  #check(status: number): void {
+    if (status !== 0) throw new Refusal(`The picture cannot be drawn: ${statuses[status].text}.`)
+  }
+
+  /** Draws columns a and b; b = -1 spreads a single column by a jitter. */
+  columns(engine: Engine, a: number, b: number): void {
+    this.#check(this.#wasm.exports.km_view_columns(this.#at, engine.at, a, b))
+  }
+
+  pca(engine: Engine): void {
+    this.#check(this.#wasm.exports.km_view_pca(this.#at, engine.at))
+  }
+
+  get shares(): [number, number] {
+    const [x, y] = this.#wasm.f64(this.#wasm.exports.km_view_shares(this.#at), 2)
+    return [x, y]
+  }
+
+  get bounds(): [number, number, number, number] {
+    const [x0, y0, x1, y1] = this.#wasm.f64(this.#wasm.exports.km_view_bounds(this.#at), 4)
+    return [x0, y0, x1, y1]
+  }
+
+  /** Drawn coordinates (k x 2) of k points of d coordinates. */
+  project(points: Float64Array, k: number): Float64Array {
+    const { km_view_project } = this.#wasm.exports
+    return this.#wasm.lend(points, (at) => this.#wasm.receive(2 * k, (out) => km_view_project(this.#at, at, k, out)))
+  }
+
+  /** The d coordinates of a plane point; `from` keeps what is not drawn. */
+  lift(x: number, y: number, from: Float64Array | null, d: number): Float64Array {
+    const { km_view_lift } = this.#wasm.exports
+    return this.#wasm.receive(d, (out) => {
+      if (from) this.#wasm.lend(from, (at) => km_view_lift(this.#at, x, y, at, out))
+      else km_view_lift(this.#at, x, y, 0, out)
+    })
+  }
+
+  /** Row of the nearest drawn point within a radius in plane units, or -1. */
+  pick(x: number, y: number, radius: number): number {
+    return this.#wasm.exports.km_view_pick(this.#at, x, y, radius)
+  }
+
+  get width(): number {
+    return this.#width
+  }
+
+  get height(): number {
+    return this.#height
+  }
+
+  resize(width: number, height: number): void {
+    this.#check(this.#wasm.exports.km_view_resize(this.#at, width, height))
+    this.#width = width
+    this.#height = height
+  }
+
+  camera(camera: Camera): void {
+    this.#wasm.exports.km_view_camera(this.#at, camera.sx, camera.tx, camera.sy, camera.ty)
+  }
+
+  palette(theme: Theme): void {
+    const { km_view_palette } = this.#wasm.exports
+    this.#wasm.lend(Uint32Array.from(theme.clusters), (at) =>
+      this.#check(km_view_palette(this.#at, at, theme.clusters.length, theme.unassigned, theme.paper)),
+    )
+  }
+
+  clear(): void {
+    this.#wasm.exports.km_view_clear(this.#at)
+  }
+
+  regions(engine: Engine, centroids: Float64Array, cell: number, tint: number, border: number): void {
+    const { km_view_regions } = this.#wasm.exports
+    const k = centroids.length / engine.d
+    this.#wasm.lend(centroids, (at) => this.#check(km_view_regions(this.#at, engine.at, at, k, cell, tint, border)))
+  }
+
+  points(
+    labels: Block | null,
+    before: Block | null,
+    blend: number,
+    radius: number,
+    opacity: number,
+    lit: number,
+  ): void {
+    const { km_view_points } = this.#wasm.exports
+    km_view_points(this.#at, labels?.at ?? 0, before?.at ?? 0, blend, radius, opacity, lit)
+  }
+
+  /** The picture itself, width x height x 4; valid until the next call into the module. */
+  get pixels(): Uint8ClampedArray<ArrayBuffer> {
+    const { buffer, byteOffset, byteLength } = this.#wasm.bytes(
+      this.#wasm.exports.km_view_pixels(this.#at),
+      4 * this.#width * this.#height,
+    )
+    return new Uint8ClampedArray(buffer, byteOffset, byteLength)
+  }
+}

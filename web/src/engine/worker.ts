@@ -1,0 +1,87 @@
+/** The worker: hears requests, lets the session answer them, and replies. */
+import type { Reply, Request, RequestName, Requests } from "./protocol"
+import { type Check, Queue, Stale } from "./queue"
+import { type Progress, Session } from "./session"
+import { Surface } from "./surface"
+import { Refusal, Wasm } from "./wasm/memory"
+
+const scope = self as unknown as {
+  postMessage(reply: Reply): void
+  onmessage: ((event: MessageEvent<Request>) => void) | null
+}
+
+type Handlers = {
+  [N in RequestName]: (
+    args: Requests[N]["args"],
+    check: Check,
+    progress: Progress,
+  ) => Requests[N]["reply"] | Promise<Requests[N]["reply"]>
+}
+
+let handlers: Handlers | null = null
+
+async function open(module: WebAssembly.Module): Promise<null> {
+  const session = new Session(await Wasm.open(module))
+  const surface = new Surface(session)
+  handlers = {
+    open: () => null,
+    surface: ({ canvas }) => {
+      surface.attach(canvas)
+      return null
+    },
+    resize: ({ width, height }) => {
+      surface.resize(width, height)
+      return null
+    },
+    theme: (theme) => {
+      surface.theme(theme)
+      return null
+    },
+    paint: (paint) => {
+      surface.paint(paint)
+      return null
+    },
+    load: (args, check, progress) => session.load(args, check, progress),
+    plane: (args) => {
+      surface.invalidate()
+      return session.plane(args)
+    },
+    addPoint: (args) => session.addPoint(args),
+    removePoint: (args) => session.removePoint(args),
+    start: (args, check, progress) => session.start(args, check, progress),
+    advance: () => session.advance(),
+    finish: (_, check) => session.finish(check),
+    metrics: () => session.metrics(),
+    preview: (args) => session.preview(args),
+    pick: (args) => session.pick(args),
+    labels: (args) => session.labelsAt(args),
+    digest: () => session.digest(),
+  }
+  return null
+}
+
+function answer<N extends RequestName>(name: N, args: Requests[N]["args"], check: Check, progress: Progress) {
+  if (!handlers) throw new Refusal("The engine is not open yet.")
+  return handlers[name](args, check, progress)
+}
+
+async function handle({ id, name, args }: Request, check: Check): Promise<void> {
+  try {
+    check()
+    const progress: Progress = (done, total) => scope.postMessage({ id, progress: done, total })
+    const value = name === "open" ? await open(args.module) : await answer(name, args, check, progress)
+    scope.postMessage({ id, ok: true, value })
+  } catch (error) {
+    if (error instanceof Stale) scope.postMessage({ id, ok: false, message: "", row: 0, column: 0, stale: true })
+    else if (error instanceof Refusal)
+      scope.postMessage({ id, ok: false, message: error.message, row: error.row, column: error.column, stale: false })
+    // A trap leaves the module's memory in doubt: the page hears of it as the worker's own error and starts another.
+    else
+      setTimeout(() => {
+        throw error
+      })
+  }
+}
+
+const queue = new Queue(handle)
+scope.onmessage = ({ data }) => queue.take(data)

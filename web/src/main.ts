@@ -1,0 +1,28 @@
+/** The page: what is seen first comes at once, the engine and all that acts on it follow. */
+import type { Actions, ThemeChoice } from "./state"
+import { createSignals } from "./store"
+import { mountPage } from "./view/page"
+
+const theme = new URLSearchParams(location.search).get("theme")
+const signals = createSignals(theme === "light" || theme === "dark" ? (theme satisfies ThemeChoice) : "auto")
+
+let actions: Actions | null = null
+const controller = import("./controller").then(({ createController }) => {
+  actions = createController(signals)
+  return actions
+})
+controller.catch(() => {
+  signals.phase.value = "failed"
+})
+
+/** The controller's actions; those asked for before it is there are carried out, in order, when it is. */
+const deferred = new Proxy({} as Actions, {
+  get:
+    (_, name: keyof Actions) =>
+    (...args: unknown[]) => {
+      const act = (real: Actions) => (real[name] as (...args: unknown[]) => unknown)(...args)
+      return actions ? act(actions) : controller.then(act)
+    },
+})
+
+mountPage({ store: signals, actions: deferred })

@@ -1,0 +1,50 @@
+import { computed, signal } from "@preact/signals-core"
+import type { Camera, DataInfo, Frame, Metrics, ParamValues, PlaneInfo, RestartInfo } from "./engine/protocol"
+import { params, shapes } from "./generated/tables"
+import type { DataChoice, Diagnostic, PointerMode, Problem, Store, ThemeChoice } from "./state"
+
+/** A shape as its table has it. */
+export function shapeChoice(name: string): DataChoice {
+  const shape = shapes.find((entry) => entry.name === name)
+  return { name, n: shape?.n ?? 0, noise: shape?.noise ?? 0, dial: shape?.dial.default ?? 0, seed: 0 }
+}
+
+/** What a page without a query shows. */
+export const defaultChoice = shapeChoice(shapes[0].name)
+
+/** The store as its only writer, the controller, sees it. */
+export function createSignals(theme: ThemeChoice) {
+  const frames = signal<Frame[]>([])
+  const cursor = signal(0)
+  return {
+    phase: signal<"loading" | "ready" | "failed">("loading"),
+    data: signal<DataChoice>(defaultChoice),
+    info: signal<DataInfo | null>(null),
+    plane: signal<PlaneInfo | null>(null),
+    standardize: signal(false),
+    program: signal(""),
+    diagnostics: signal<Diagnostic[]>([]),
+    params: signal<ParamValues>(Object.fromEntries(params.map((param) => [param.name, param.default]))),
+    programStale: signal(false),
+    frames,
+    cursor,
+    frame: computed(() => frames.value[cursor.value] ?? null),
+    progress: signal(1),
+    playing: signal(false),
+    restarts: signal<{ list: RestartInfo[]; best: number }>({ list: [], best: 0 }),
+    busy: signal<{ done: number; total: number } | null>(null),
+    metrics: signal<Metrics | null>(null),
+    preview: signal<{ drawn: Float64Array; sizes: number[]; inertia: number } | null>(null),
+    speed: signal(2),
+    regions: signal(true),
+    trails: signal(true),
+    pointerMode: signal<PointerMode>("move"),
+    theme: signal<ThemeChoice>(theme),
+    camera: signal<Camera | null>(null),
+    lit: signal(-1),
+    status: signal(""),
+    problem: signal<Problem | null>(null),
+  } satisfies Store
+}
+
+export type Signals = ReturnType<typeof createSignals>

@@ -1,0 +1,71 @@
+/** Inertia against iteration: the chart, and the same numbers as a table. */
+import { computed, effect } from "@preact/signals-core"
+import { html, render } from "lit-html"
+import type { Frame } from "../engine/protocol"
+import type { Context } from "../state"
+import { figure } from "./format"
+import type { Look } from "./look"
+import { find, view } from "./render"
+import { moment } from "./transport"
+
+/** A half-step with an inertia. */
+export interface Reading {
+  frame: Frame
+  inertia: number
+  /** Iterations, the update half of one on: 1 is the first assign, 1.5 the first update. */
+  at: number
+  /** Inertia is larger than at the half-step before. */
+  rise: boolean
+}
+
+/** Rounding of a sum is not a rise. */
+const NOISE = 1e-12
+
+export function readings(frames: Frame[]): Reading[] {
+  const out: Reading[] = []
+  for (const frame of frames) {
+    if (frame.inertia === null) continue
+    const before = out.at(-1)
+    out.push({
+      frame,
+      inertia: frame.inertia,
+      at: frame.iteration + (frame.kind === "update" ? 0.5 : 0),
+      rise: before !== undefined && frame.inertia > before.inertia * (1 + NOISE),
+    })
+  }
+  return out
+}
+
+export async function mountChartPanel(host: HTMLElement, ctx: Context, look: Look): Promise<void> {
+  const { store } = ctx
+  const all = computed(() => readings(store.frames.value))
+  render(
+    html`<h2>Inertia</h2><div class="chart-box"><canvas role="img"></canvas><p class="empty"></p></div><div class="chart-table"></div>`,
+    host,
+  )
+  const canvas = find<HTMLCanvasElement>(host, "canvas")
+  effect(() => {
+    canvas.classList.toggle("blank", all.value.length === 0)
+  })
+  view(
+    find(host, ".empty"),
+    () => html`${all.value.length ? "" : "Press Run: inertia appears here after each half-step."}`,
+  )
+  view(find(host, ".chart-table"), () => {
+    const list = all.value
+    const first = list[0]
+    const last = list.at(-1)
+    canvas.ariaLabel =
+      first && last
+        ? `Line chart: inertia falls from ${figure(first.inertia)} to ${figure(last.inertia)} in ${last.frame.iteration} iterations.`
+        : "Line chart of inertia, empty so far."
+    return html`<details><summary>Show as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Inertia by half-step"><table>
+      <thead><tr><th scope="col">Half-step</th><th scope="col">Inertia</th><th scope="col">Points moved</th></tr></thead>
+      <tbody>${list.map(
+        ({ frame, inertia, rise }) => html`<tr aria-current=${frame === store.frame.value ? "step" : "false"}>
+          <th scope="row">${moment(frame)}</th><td>${figure(inertia)}${rise ? " (rise)" : ""}</td><td>${frame.kind === "assign" ? frame.changed : "–"}</td></tr>`,
+      )}</tbody></table></div></details>`
+  })
+  const { mountChart } = await import("./chart")
+  mountChart(canvas, ctx, look, all)
+}

@@ -1,0 +1,29 @@
+/** The views that the first paint does not wait for. */
+import type { ReadonlySignal } from "@preact/signals-core"
+import type { Context } from "../state"
+import { mountChartPanel } from "./chart-panel"
+import { mountCredits } from "./credits"
+import { mountIntake } from "./intake"
+import { mountKeys } from "./keys"
+import { makeLook } from "./look"
+import type { Scheme } from "./palette"
+import { mountOverlay } from "./picture/overlay"
+import type { Size } from "./picture/picture"
+import { mountProgram } from "./program"
+import { place } from "./render"
+import { mountResults } from "./results"
+import { mountStory } from "./story"
+import { mountTools } from "./tools"
+
+export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: ReadonlySignal<Size>): void {
+  const look = makeLook(scheme, ctx)
+  mountOverlay(place("picture"), ctx, look, size)
+  mountStory(place("story"), place("controls"), ctx)
+  mountTools(place("tools"), ctx)
+  mountKeys(ctx)
+  mountProgram(place("program"), ctx)
+  mountChartPanel(place("chart"), ctx, look)
+  mountResults(place("results"), ctx, look)
+  mountCredits(place("credits"), ctx)
+  mountIntake(place("drop"), ctx)
+}

@@ -1,0 +1,59 @@
+/** The program panel: the text of the algorithm, its problems, and the buttons that act on it. */
+import { html, nothing, render, type TemplateResult } from "lit-html"
+import type { Context, Diagnostic } from "../state"
+import { find, view } from "./render"
+
+const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length
+
+export async function mountProgram(host: HTMLElement, ctx: Context): Promise<void> {
+  const { store, actions } = ctx
+  render(
+    html`<div class="panel-head"><h2>The algorithm</h2><div class="panel-buttons"></div></div>
+      <div class="editor"><pre></pre></div>
+      <div class="diagnostics" role="group" aria-label="Problems in the program"></div>`,
+    host,
+  )
+  const part = (name: string): HTMLElement => find(host, `.${name}`)
+
+  async function copy(event: Event): Promise<void> {
+    const button = event.currentTarget as HTMLButtonElement
+    try {
+      await navigator.clipboard.writeText(store.program.value)
+      button.textContent = "Copied"
+    } catch {
+      button.textContent = "Not allowed"
+    }
+    setTimeout(() => {
+      button.textContent = "Copy"
+    }, 2000)
+  }
+  render(
+    html`<button type="button" class="quiet" title="Ctrl-Enter in the editor" @click=${() => actions.rerun()}>Run program</button>
+      <button type="button" class="quiet" @click=${() => actions.resetProgram()}>Reset program</button>
+      <button type="button" class="quiet" @click=${copy}>Copy</button>`,
+    part("panel-buttons"),
+  )
+
+  const fixButton = (fix: Diagnostic["fix"]): TemplateResult | typeof nothing =>
+    fix ? html` <button type="button" class="quiet" @click=${() => apply(fix)}>${fix.label}</button>` : nothing
+  const apply = ({ from, to, insert }: NonNullable<Diagnostic["fix"]>): void => {
+    const text = store.program.value
+    actions.setProgram(text.slice(0, from) + insert + text.slice(to))
+  }
+  view(part("diagnostics"), () => {
+    const text = store.program.value
+    return html`${store.programStale.value ? html`<p class="stale">The text has an error. The last good program keeps running.</p>` : nothing}
+      <ul>${store.diagnostics.value.map(
+        (d) => html`<li class=${d.severity}><span>Line ${lineOf(text, d.from)}: ${d.message}</span>
+          ${fixButton(d.fix)}</li>`,
+      )}</ul>`
+  })
+
+  const editor = part("editor")
+  const waiting = find(editor, "pre")
+  const stop = view(waiting, () => html`${store.program.value}`)
+  const { mountEditor } = await import("../editor/editor")
+  await mountEditor(editor, ctx)
+  stop()
+  waiting.remove()
+}

@@ -1,0 +1,56 @@
+/** The line above the picture: what it shows and what a click on it does. */
+import { html, nothing, type TemplateResult } from "lit-html"
+import type { Plane } from "../engine/protocol"
+import type { Context, PointerMode } from "../state"
+import { selectField } from "./fields"
+import { columnTitle } from "./picture/units"
+import { view } from "./render"
+
+const modes: { value: PointerMode; label: string; help: string }[] = [
+  { value: "move", label: "Move", help: "Drag a centroid; the run goes on from where you drop it." },
+  { value: "add", label: "Add", help: "Click on the picture to add a point." },
+  { value: "remove", label: "Remove", help: "Click a point to remove it." },
+]
+
+export function mountTools(host: HTMLElement, { store, actions }: Context): void {
+  /** The chooser of one axis: a column, or the component in its place. */
+  function axis(id: "x" | "y", label: string): TemplateResult | typeof nothing {
+    const plane = store.plane.value?.plane
+    const info = store.info.value
+    if (!plane || !info || info.d < 3) return nothing
+    const component = id === "x" ? "PC 1" : "PC 2"
+    return selectField({
+      id: `axis-${id}`,
+      label,
+      help: "Which column is drawn along this axis. PC 1 and PC 2 are the principal components, the two directions of the largest variance.",
+      value: plane.kind === "pca" ? "pca" : String(plane[id]),
+      options: [
+        { value: "pca", label: component },
+        ...info.names.map((name, i) => ({ value: String(i), label: columnTitle(name) })),
+      ],
+      set: (chosen) => actions.setPlane(next(plane, id, chosen)),
+    })
+  }
+
+  const toggle = (name: "regions" | "trails", label: string): TemplateResult =>
+    html`<label><input type="checkbox" .checked=${store[name].value}
+      @change=${(event: Event) => (store[name].value = (event.target as HTMLInputElement).checked)}>${label}</label>`
+
+  view(
+    host,
+    () => html`<div class="axes-choice">${axis("x", "X axis")}${axis("y", "Y axis")}</div>
+      <div class="toggles">${toggle("regions", "Regions")}${toggle("trails", "Trails")}</div>
+      <fieldset class="segments"><legend>Pointer</legend>${modes.map(
+        ({ value, label, help }) => html`<label title=${help}><input type="radio" name="mode" value=${value}
+          .checked=${store.pointerMode.value === value} @change=${() => (store.pointerMode.value = value)}><span>${label}</span></label>`,
+      )}</fieldset>`,
+  )
+}
+
+/** Coming from components, the other axis takes the first column that is free. */
+function next(plane: Plane, id: "x" | "y", chosen: string): Plane {
+  if (chosen === "pca") return { kind: "pca" }
+  const column = Number(chosen)
+  const other = plane.kind === "pca" ? (column === 0 ? 1 : 0) : plane[id === "x" ? "y" : "x"]
+  return id === "x" ? { kind: "columns", x: column, y: other } : { kind: "columns", x: other, y: column }
+}

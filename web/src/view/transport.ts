@@ -1,0 +1,70 @@
+/** Running, stepping and scrubbing: the buttons below the picture, and the slider. */
+import { effect } from "@preact/signals-core"
+import { html, type TemplateResult } from "lit-html"
+import { live } from "lit-html/directives/live.js"
+import type { Frame } from "../engine/protocol"
+import type { Context } from "../state"
+import { selectField } from "./fields"
+import { icons } from "./icons"
+import { find, view } from "./render"
+
+/** Half-steps a second. */
+const SPEEDS = [0.5, 1, 2, 4, 8, 16, Number.POSITIVE_INFINITY]
+
+const MOST_TICKS = 120
+
+const speedLabel = (speed: number): string => (speed === Number.POSITIVE_INFINITY ? "At once" : `${speed} half-steps/s`)
+
+/** Where in the run a frame is, in words. */
+export function moment(frame: Frame | null): string {
+  if (!frame) return "Before the start"
+  return frame.kind === "start" ? "Start, before the first assign" : `Iteration ${frame.iteration}, after ${frame.kind}`
+}
+
+export function mountTransport(host: HTMLElement, { store, actions }: Context): void {
+  const button = (label: string, icon: TemplateResult, act: () => void, key: string, kind = ""): TemplateResult =>
+    html`<button type="button" class=${kind} aria-keyshortcuts=${key} ?disabled=${store.phase.value !== "ready"} @click=${act}>${icon}<span>${label}</span></button>`
+
+  view(host, () => {
+    const playing = store.playing.value
+    const last = Math.max(0, store.frames.value.length - 1)
+    const speed = store.speed.value
+    return html`<div class="buttons">
+        ${playing ? button("Pause", icons.pause, () => actions.pause(), "Space", "primary") : button("Run", icons.run, () => actions.run(), "Space", "primary")}
+        ${button("Half step", icons.half, () => actions.halfStep(), "")}
+        ${button("Step", icons.step, () => actions.step(), "ArrowRight")}
+        ${button("Back", icons.back, () => actions.back(), "ArrowLeft")}
+        ${button("Reset", icons.reset, () => actions.reset(), "R")}
+        ${button("New seed", icons.seed, () => actions.newSeed(), "")}
+        ${selectField({
+          id: "speed",
+          label: "Speed",
+          help: "How fast a run plays.",
+          value: String(speed),
+          options: (SPEEDS.includes(speed) ? SPEEDS : [...SPEEDS, speed].sort((a, b) => a - b)).map((s) => ({
+            value: String(s),
+            label: speedLabel(s),
+          })),
+          set: (s) => {
+            store.speed.value = Number(s)
+          },
+        })}
+      </div>
+      <div class="scrub">
+        <label for="iteration">Iteration</label>
+        <div class="track"><input type="range" id="iteration" min="0" max=${Math.max(1, last)} step="1" ?disabled=${last === 0}
+          aria-valuetext=${moment(store.frame.value)} .valueAsNumber=${live(store.cursor.value)}
+          @input=${(event: Event) => actions.seek((event.target as HTMLInputElement).valueAsNumber)}>
+          <div class="ticks" aria-hidden="true"></div></div>
+        <output for="iteration">${moment(store.frame.value)}</output>
+      </div>`
+  })
+
+  // One tick per half-step, as long as they can be told apart.
+  const ticks = find(host, ".ticks")
+  effect(() => {
+    const last = store.frames.value.length - 1
+    ticks.hidden = last < 1 || last > MOST_TICKS
+    ticks.style.setProperty("--halves", String(Math.max(1, last)))
+  })
+}
