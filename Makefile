@@ -49,19 +49,23 @@ clean: ## Remove everything built
 
 $(BUILD)/kmeans: $(ENGINE) $(COMMAND) $(HEADERS)
 	@mkdir -p $(@D)
-	$(CC) $(RELEASE) $(ENGINE) $(COMMAND) -o $@
+	@echo "  CC  $@"
+	@$(CC) $(RELEASE) $(ENGINE) $(COMMAND) -o $@
 
 $(BUILD)/kmeans-clang: $(ENGINE) $(COMMAND) $(HEADERS)
 	@mkdir -p $(@D)
-	$(CLANG) $(RELEASE) $(ENGINE) $(COMMAND) -o $@
+	@echo "  CLANG  $@"
+	@$(CLANG) $(RELEASE) $(ENGINE) $(COMMAND) -o $@
 
 $(BUILD)/kmeans.wasm: $(ENGINE) c/wasm.c $(HEADERS) emsdk-version.txt
 	@mkdir -p $(@D)
-	emcc=$$(c/emcc.sh) && $$emcc $(WASM_FLAGS) $(ENGINE) c/wasm.c -o $@
+	@echo "  EMCC  $@"
+	@emcc=$$(c/emcc.sh) && $$emcc $(WASM_FLAGS) $(ENGINE) c/wasm.c -o $@
 
 $(BUILD)/tables: c/tables.c $(HEADERS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $< -o $@
+	@echo "  CC  $@"
+	@$(CC) $(CFLAGS_ALL) $< -o $@
 
 # --- page ----------------------------------------------------------------------------------------------------------
 
@@ -83,27 +87,33 @@ web/dist/index.html: $(WEB) web/src/generated/tables.ts web/src/generated/kmeans
 
 $(BUILD)/unit-release: $(ENGINE) $(UNIT_TESTS) $(HEADERS) tests/c/check.h
 	@mkdir -p $(@D)
-	$(CC) $(RELEASE) $(ENGINE) $(UNIT_TESTS) -lm -o $@
+	@echo "  CC  $@"
+	@$(CC) $(RELEASE) $(ENGINE) $(UNIT_TESTS) -lm -o $@
 
 $(BUILD)/unit-sanitize: $(ENGINE) $(UNIT_TESTS) $(HEADERS) tests/c/check.h
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZE) $(ENGINE) $(UNIT_TESTS) -lm -o $@
+	@echo "  CC  $@"
+	@$(CC) $(SANITIZE) $(ENGINE) $(UNIT_TESTS) -lm -o $@
 
 $(BUILD)/unit-release-clang: $(ENGINE) $(UNIT_TESTS) $(HEADERS) tests/c/check.h
 	@mkdir -p $(@D)
-	$(CLANG) $(RELEASE) $(ENGINE) $(UNIT_TESTS) -lm -o $@
+	@echo "  CLANG  $@"
+	@$(CLANG) $(RELEASE) $(ENGINE) $(UNIT_TESTS) -lm -o $@
 
 $(BUILD)/program-cases: $(ENGINE) tests/program/cases.c $(HEADERS)
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZE) $(ENGINE) tests/program/cases.c -o $@
+	@echo "  CC  $@"
+	@$(CC) $(SANITIZE) $(ENGINE) tests/program/cases.c -o $@
 
 $(BUILD)/fuzz-%: $(ENGINE) tests/fuzz/%_fuzz.c tests/fuzz/driver.c $(wildcard tests/fuzz/*.h) $(HEADERS)
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZE) $(ENGINE) tests/fuzz/$*_fuzz.c tests/fuzz/driver.c -o $@
+	@echo "  CC  $@"
+	@$(CC) $(SANITIZE) $(ENGINE) tests/fuzz/$*_fuzz.c tests/fuzz/driver.c -o $@
 
 $(BUILD)/bench-fit: $(ENGINE) tests/bench/fit.c $(HEADERS)
 	@mkdir -p $(@D)
-	$(CC) $(RELEASE) $(ENGINE) tests/bench/fit.c -o $@
+	@echo "  CC  $@"
+	@$(CC) $(RELEASE) $(ENGINE) tests/bench/fit.c -o $@
 
 TEST_PROGRAMS := $(BUILD)/kmeans $(BUILD)/kmeans.wasm $(BUILD)/unit-release $(BUILD)/unit-sanitize \
 	$(BUILD)/program-cases $(BUILD)/fuzz-csv $(BUILD)/fuzz-program
@@ -119,9 +129,9 @@ bench: $(BUILD)/kmeans.wasm $(BUILD)/bench-fit ## Race the engine: wasm, native,
 	node tests/bench/bench.mjs
 
 fuzz: $(BUILD)/fuzz-csv $(BUILD)/fuzz-program ## Fuzz the two parsers for longer (RUNS=)
-	$(BUILD)/fuzz-csv -runs=$(RUNS) tests/fuzz/seeds/csv
-	$(BUILD)/fuzz-program -runs=$(RUNS) tests/fuzz/seeds/program
-RUNS ?= 2000000
+	$(BUILD)/fuzz-csv -runs=$(RUNS) -dict=tests/fuzz/csv.dict -artifact_prefix=$(BUILD)/ tests/fuzz/seeds/csv
+	$(BUILD)/fuzz-program -runs=$(RUNS) -dict=tests/fuzz/program.dict -artifact_prefix=$(BUILD)/ tests/fuzz/seeds/program
+RUNS ?= 1000000
 
 check: web/node_modules/.ready tests/node_modules/.ready web/src/generated/tables.ts web/src/generated/kmeans.wasm ## Check format, lint and types
 	@if command -v clang-format >/dev/null; then clang-format --dry-run -Werror $(FORMATTED); else echo "clang-format is not here: C format not checked"; fi

@@ -7,8 +7,8 @@ void km_mean(const km_engine *e, int j, double *mean) {
         mean[t] = km_sum_ratio(e->grid[t], e->sums[(ptrdiff_t)j * e->d + t], e->grid_w, e->weight_sums[j]);
 }
 
-/* Rows of each cluster one after the other in e->order, cluster j from e->first[j] to e->first[j + 1]; rows of weight
- * zero are left out. */
+/* Rows of each cluster one after the other in e->order, cluster j from e->first[j] to e->first[j + 1]; rows
+ * of weight zero are left out. */
 static void group_members(km_engine *e) {
     int32_t *first = e->first;
     memset(first, 0, (size_t)(e->k + 1) * sizeof *first);
@@ -38,14 +38,19 @@ static double select_rank(double *v, int n, int rank) {
                 v[j--] = swap;
             }
         }
-        if (rank <= j) high = j;
-        else if (rank >= i) low = i;
-        else break;
+        if (rank <= j)
+            high = j;
+        else if (rank >= i)
+            low = i;
+        else
+            break;
     }
     return v[rank];
 }
 
-static double midpoint(double a, double b) { return a + (b - a) / 2; }
+static double midpoint(double a, double b) {
+    return a + (b - a) / 2;
+}
 
 static double median(double *v, int n) {
     const double upper = select_rank(v, n, n / 2);
@@ -59,7 +64,8 @@ static double median(double *v, int n) {
 /* Sorts rows by their value in a column (heapsort: in place, no bad case). */
 static void sort_rows(int32_t *rows, int n, const double *column) {
     for (int end = n, build = n / 2; end > 1;) {
-        if (build > 0) build--;
+        if (build > 0)
+            build--;
         else {
             end--;
             const int32_t swap = rows[0];
@@ -105,7 +111,8 @@ static void move_to_median(km_engine *e, int j) {
 }
 
 /* Weighted sum of the distances of the gathered members to a point; gives up above `limit`. */
-static double total_distance(km_engine *e, const int32_t *rows, int count, const double *point, double limit) {
+static double total_distance(km_engine *e, const int32_t *rows, int count, const double *point,
+                             double limit) {
     enum { BLOCK = 256 };
     double distances[BLOCK], total = 0;
     for (int start = 0; start < count && total <= limit; start += BLOCK) {
@@ -148,10 +155,17 @@ void km_move_centroids(km_engine *e) {
     for (int j = 0; j < e->k; j++) {
         if (km_is_empty(e, j)) continue;
         switch (center) {
-        case KM_CENTER_MEAN: km_mean(e, j, e->c + (ptrdiff_t)j * e->d); break;
-        case KM_CENTER_MEDIAN: move_to_median(e, j); break;
-        case KM_CENTER_MEDOID: move_to_medoid(e, j); break;
-        default: __builtin_trap();
+        case KM_CENTER_MEAN:
+            km_mean(e, j, e->c + (ptrdiff_t)j * e->d);
+            break;
+        case KM_CENTER_MEDIAN:
+            move_to_median(e, j);
+            break;
+        case KM_CENTER_MEDOID:
+            move_to_medoid(e, j);
+            break;
+        default:
+            __builtin_trap();
         }
     }
 }

@@ -1,5 +1,6 @@
 /* cli_run.c: all restarts, then the best one recorded half-step by half-step. */
 #include "cli.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,6 +56,8 @@ static void begin_best(km_engine *e, cli_run *run) {
 }
 
 static void begin_given(km_engine *e, const double *centroids, int k, cli_run *run) {
+    if (km_get(e, KM_PARAM_RESTARTS) > 1)
+        fputs("kmeans: note: --init gives the start, so one run is made, not several\n", stderr);
     check(e, km_set(e, KM_PARAM_INIT, KM_INIT_MANUAL));
     check(e, km_set(e, KM_PARAM_RESTARTS, 1));
     check(e, km_init_at(e, centroids, k));

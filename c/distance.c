@@ -1,7 +1,7 @@
 /* distance.c: nearest centroid by each named distance, brute force, in SIMD lanes of points.
  *
- * This is the oracle every faster path is compared with. Coordinates are accumulated in order 0 .. d - 1, and a
- * later centroid wins only when strictly nearer, so ties go to the lowest index.
+ * This is the oracle every faster path is compared with. Coordinates are accumulated in order 0 .. d - 1, and
+ * a later centroid wins only when strictly nearer, so ties go to the lowest index.
  */
 #include "internal.h"
 #include "simd.h"
@@ -13,18 +13,26 @@ typedef struct partial {
     f64x2 a, xx, cc;
 } partial;
 
-static inline __attribute__((always_inline)) void accumulate(km_distance_choice kind, partial *p, f64x2 x, f64x2 c) {
+static inline __attribute__((always_inline)) void accumulate(km_distance_choice kind, partial *p, f64x2 x,
+                                                             f64x2 c) {
     const f64x2 difference = x - c;
     switch (kind) {
-    case KM_DISTANCE_EUCLIDEAN: p->a += difference * difference; break;
-    case KM_DISTANCE_MANHATTAN: p->a += f64x2_abs(difference); break;
-    case KM_DISTANCE_CHEBYSHEV: p->a = f64x2_max(p->a, f64x2_abs(difference)); break;
+    case KM_DISTANCE_EUCLIDEAN:
+        p->a += difference * difference;
+        break;
+    case KM_DISTANCE_MANHATTAN:
+        p->a += f64x2_abs(difference);
+        break;
+    case KM_DISTANCE_CHEBYSHEV:
+        p->a = f64x2_max(p->a, f64x2_abs(difference));
+        break;
     case KM_DISTANCE_COSINE:
         p->a += x * c;
         p->xx += x * x;
         p->cc += c * c;
         break;
-    default: __builtin_trap();
+    default:
+        __builtin_trap();
     }
 }
 
@@ -39,8 +47,9 @@ static inline __attribute__((always_inline)) f64x2 finish(km_distance_choice kin
 
 /* Nearest centroids of BLOCK points. */
 static inline __attribute__((always_inline)) void nearest_block(km_distance_choice kind, const double *x,
-                                                                ptrdiff_t stride, int d, const double *centroids,
-                                                                int k, int64_t *labels, double *distances) {
+                                                                ptrdiff_t stride, int d,
+                                                                const double *centroids, int k,
+                                                                int64_t *labels, double *distances) {
     f64x2 best[BLOCK / 2];
     i64x2 index[BLOCK / 2];
     for (int v = 0; v < BLOCK / 2; v++) {
@@ -52,7 +61,8 @@ static inline __attribute__((always_inline)) void nearest_block(km_distance_choi
         partial p[BLOCK / 2] = {0};
         for (int t = 0; t < d; t++) {
             const f64x2 ct = f64x2_splat(c[t]);
-            for (int v = 0; v < BLOCK / 2; v++) accumulate(kind, &p[v], f64x2_load(x + t * stride + 2 * v), ct);
+            for (int v = 0; v < BLOCK / 2; v++)
+                accumulate(kind, &p[v], f64x2_load(x + t * stride + 2 * v), ct);
         }
         const i64x2 jv = i64x2_splat(j);
         for (int v = 0; v < BLOCK / 2; v++) {
@@ -68,15 +78,17 @@ static inline __attribute__((always_inline)) void nearest_block(km_distance_choi
     }
 }
 
-/* Copies `count` points (1 to BLOCK) of d columns to a tile of stride BLOCK, repeating the last to fill it. */
+/* Copies `count` points (1 to BLOCK) of d columns to a tile of stride BLOCK, repeating the last to fill it.
+ */
 static void gather_tile(double *tile, const double *x, ptrdiff_t stride, int d, int count) {
     for (int t = 0; t < d; t++)
         for (int i = 0; i < BLOCK; i++) tile[t * BLOCK + i] = x[t * stride + (i < count ? i : count - 1)];
 }
 
 static inline __attribute__((always_inline)) void nearest_all(km_distance_choice kind, int d, const double *x,
-                                                              ptrdiff_t stride, int n, const double *centroids, int k,
-                                                              int32_t *labels, double *distances) {
+                                                              ptrdiff_t stride, int n,
+                                                              const double *centroids, int k, int32_t *labels,
+                                                              double *distances) {
     /* Up to three columns are read in place; more would be as many streams, so a block is gathered first. */
     double tile[KM_MAX_DIMS * BLOCK];
     for (int i = 0; i < n; i += BLOCK) {
@@ -108,26 +120,39 @@ static inline __attribute__((always_inline)) void to_own(km_distance_choice kind
     }
 }
 
-static km_distance_choice kind_of(const km_engine *e) { return (km_distance_choice)km_int(e, KM_PARAM_DISTANCE); }
+static km_distance_choice kind_of(const km_engine *e) {
+    return (km_distance_choice)km_int(e, KM_PARAM_DISTANCE);
+}
 
 /* Calls FUNCTION with the kind as a constant, so that each distance gets its own loop. */
 #define BY_KIND(kind, FUNCTION, ...)                                                                         \
     switch (kind) {                                                                                          \
-    case KM_DISTANCE_EUCLIDEAN: FUNCTION(KM_DISTANCE_EUCLIDEAN, __VA_ARGS__); break;                         \
-    case KM_DISTANCE_MANHATTAN: FUNCTION(KM_DISTANCE_MANHATTAN, __VA_ARGS__); break;                         \
-    case KM_DISTANCE_CHEBYSHEV: FUNCTION(KM_DISTANCE_CHEBYSHEV, __VA_ARGS__); break;                         \
-    case KM_DISTANCE_COSINE: FUNCTION(KM_DISTANCE_COSINE, __VA_ARGS__); break;                               \
-    default: __builtin_trap();                                                                               \
+    case KM_DISTANCE_EUCLIDEAN:                                                                              \
+        FUNCTION(KM_DISTANCE_EUCLIDEAN, __VA_ARGS__);                                                        \
+        break;                                                                                               \
+    case KM_DISTANCE_MANHATTAN:                                                                              \
+        FUNCTION(KM_DISTANCE_MANHATTAN, __VA_ARGS__);                                                        \
+        break;                                                                                               \
+    case KM_DISTANCE_CHEBYSHEV:                                                                              \
+        FUNCTION(KM_DISTANCE_CHEBYSHEV, __VA_ARGS__);                                                        \
+        break;                                                                                               \
+    case KM_DISTANCE_COSINE:                                                                                 \
+        FUNCTION(KM_DISTANCE_COSINE, __VA_ARGS__);                                                           \
+        break;                                                                                               \
+    default:                                                                                                 \
+        __builtin_trap();                                                                                    \
     }
 
-void km_nearest(const km_engine *e, const double *columns, ptrdiff_t stride, int n, const double *centroids, int k,
-                int32_t *labels, double *distances) {
-    if (kind_of(e) == KM_DISTANCE_EUCLIDEAN && e->d == 2) /* what is drawn and raced: its two columns unrolled */
+void km_nearest(const km_engine *e, const double *columns, ptrdiff_t stride, int n, const double *centroids,
+                int k, int32_t *labels, double *distances) {
+    if (kind_of(e) == KM_DISTANCE_EUCLIDEAN &&
+        e->d == 2) /* what is drawn and raced: its two columns unrolled */
         nearest_all(KM_DISTANCE_EUCLIDEAN, 2, columns, stride, n, centroids, k, labels, distances);
-    else BY_KIND(kind_of(e), nearest_all, e->d, columns, stride, n, centroids, k, labels, distances)
+    else
+        BY_KIND(kind_of(e), nearest_all, e->d, columns, stride, n, centroids, k, labels, distances)
 }
 
-void km_distances_to(const km_engine *e, const double *columns, ptrdiff_t stride, int n, const double *centroids,
-                     const int32_t *labels, double *distances) {
+void km_distances_to(const km_engine *e, const double *columns, ptrdiff_t stride, int n,
+                     const double *centroids, const int32_t *labels, double *distances) {
     BY_KIND(kind_of(e), to_own, e->d, columns, stride, n, centroids, labels, distances)
 }

@@ -65,8 +65,12 @@ void *km_array(double count, size_t size) {
     return calloc(bytes > 0 ? (size_t)count : 1, size);
 }
 
-void *km_alloc(double bytes) { return km_array((double)bytes, 1); }
-void km_free(void *p) { free(p); }
+void *km_alloc(double bytes) {
+    return km_array((double)bytes, 1);
+}
+void km_free(void *p) {
+    free(p);
+}
 
 const char *km_status_text(km_status s) {
     static const char *const texts[] = {
@@ -77,7 +81,9 @@ const char *km_status_text(km_status s) {
     return (unsigned)s < KM_STATUS_COUNT ? texts[s] : "unknown status";
 }
 
-const char *km_error(const km_engine *e) { return e->error; }
+const char *km_error(const km_engine *e) {
+    return e->error;
+}
 
 km_status km_fail(km_engine *e, km_status s, const char *detail, ...) {
     km_text t = km_text_in(e->error, sizeof e->error);
@@ -92,14 +98,17 @@ km_status km_fail(km_engine *e, km_status s, const char *detail, ...) {
 km_status km_set(km_engine *e, km_param p, double value) {
     if ((unsigned)p >= KM_PARAM_COUNT) return km_fail(e, KM_ERR_PARAM, "there is no parameter %d", (int)p);
     if (!(value >= specs[p].min && value <= specs[p].max))
-        return km_fail(e, KM_ERR_PARAM, "%s must be from %g to %g", specs[p].name, specs[p].min, specs[p].max);
+        return km_fail(e, KM_ERR_PARAM, "%s must be from %g to %g", specs[p].name, specs[p].min,
+                       specs[p].max);
     if (specs[p].integer && value != (double)(int64_t)value)
         return km_fail(e, KM_ERR_PARAM, "%s must be a whole number", specs[p].name);
     e->params[p] = value;
     return KM_OK;
 }
 
-double km_get(const km_engine *e, km_param p) { return (unsigned)p < KM_PARAM_COUNT ? e->params[p] : 0; }
+double km_get(const km_engine *e, km_param p) {
+    return (unsigned)p < KM_PARAM_COUNT ? e->params[p] : 0;
+}
 
 /* --- beginning a run --- */
 
@@ -164,7 +173,8 @@ km_status km_init(km_engine *e, double seed) {
     const double k = e->params[KM_PARAM_K];
     km_status s = check_k(e, k, (km_center_choice)e->params[KM_PARAM_CENTER]);
     if (s) return s;
-    if (!(seed >= 0 && seed <= 0x1p53 - 1)) return km_fail(e, KM_ERR_PARAM, "seed must be from 0 to 2^53 - 1");
+    if (!(seed >= 0 && seed <= 0x1p53 - 1))
+        return km_fail(e, KM_ERR_PARAM, "seed must be from 0 to 2^53 - 1");
     const int manual = (int)e->params[KM_PARAM_INIT] == KM_INIT_MANUAL;
     if (manual && e->given_k != (int)k)
         return km_fail(e, KM_ERR_NO_CENTROIDS, "%d are given and k is %g", e->given_k, k);
@@ -184,8 +194,8 @@ km_status km_init_at(km_engine *e, const double *centroids, int k) {
     if (s) return s;
     for (int i = 0; i < k * e->d; i++)
         if (!(centroids[i] >= -KM_LARGEST && centroids[i] <= KM_LARGEST))
-            return km_fail(e, KM_ERR_CENTROIDS, "centroid %d, coordinate %d is not finite or too large", i / e->d + 1,
-                           i % e->d + 1);
+            return km_fail(e, KM_ERR_CENTROIDS, "centroid %d, coordinate %d is not finite or too large",
+                           i / e->d + 1, i % e->d + 1);
     double *given = km_array((double)k * e->d, sizeof *given);
     if (!given) return km_fail(e, KM_ERR_MEMORY, "for %d centroids", k);
     const double k_before = e->params[KM_PARAM_K];
@@ -290,7 +300,8 @@ km_status km_update(km_engine *e) {
     km_distances_to(e, e->x, e->n, e->n, e->c, e->labels, e->distances);
     e->inertia = km_weighted_total(e->distances, e->w, e->n);
 
-    /* Labels are those nearest to the centroids before the update: exact for the new ones only if none moved. */
+    /* Labels are those nearest to the centroids before the update: exact for the new ones only if none moved.
+     */
     if (memcmp(e->previous, e->c, bytes) == 0 && e->repaired == 0) {
         e->converged = 1;
         e->phase = KM_PHASE_DONE;
@@ -308,10 +319,14 @@ km_status km_update(km_engine *e) {
 km_status km_half_step(km_engine *e) {
     switch (e->phase) {
     case KM_PHASE_ASSIGN:
-    case KM_PHASE_SETTLE: return km_assign(e);
-    case KM_PHASE_UPDATE: return km_update(e);
-    case KM_PHASE_DONE: return KM_OK;
-    default: return km_fail(e, KM_ERR_PHASE, "there are no centroids yet");
+    case KM_PHASE_SETTLE:
+        return km_assign(e);
+    case KM_PHASE_UPDATE:
+        return km_update(e);
+    case KM_PHASE_DONE:
+        return KM_OK;
+    default:
+        return km_fail(e, KM_ERR_PHASE, "there are no centroids yet");
     }
 }
 
@@ -350,20 +365,54 @@ double km_label_points(km_engine *e, const double *centroids, int k, int32_t *la
 
 /* --- getters --- */
 
-km_phase km_phase_next(const km_engine *e) { return e->phase; }
-int km_k(const km_engine *e) { return e->k; }
-int km_n(const km_engine *e) { return e->n; }
-int km_d(const km_engine *e) { return e->d; }
-const double *km_column(const km_engine *e, int j) { return e->x + (ptrdiff_t)j * e->n; }
-int km_iteration(const km_engine *e) { return e->iteration; }
-int km_converged(const km_engine *e) { return e->converged; }
-int km_changed(const km_engine *e) { return e->changed; }
-double km_shift(const km_engine *e) { return e->shift; }
-double km_inertia(const km_engine *e) { return e->inertia; }
-const double *km_centroids(const km_engine *e) { return e->c; }
-const int32_t *km_labels(const km_engine *e) { return e->labels; }
-const int32_t *km_sizes(const km_engine *e) { return e->sizes; }
-const int32_t *km_start_rows(const km_engine *e) { return e->start_rows; }
-int km_event_count(const km_engine *e) { return e->event_count; }
-const int32_t *km_events(const km_engine *e) { return e->events; }
-int km_silhouette_points(const km_engine *e) { return e->silhouette_points; }
+km_phase km_phase_next(const km_engine *e) {
+    return e->phase;
+}
+int km_k(const km_engine *e) {
+    return e->k;
+}
+int km_n(const km_engine *e) {
+    return e->n;
+}
+int km_d(const km_engine *e) {
+    return e->d;
+}
+const double *km_column(const km_engine *e, int j) {
+    return e->x + (ptrdiff_t)j * e->n;
+}
+int km_iteration(const km_engine *e) {
+    return e->iteration;
+}
+int km_converged(const km_engine *e) {
+    return e->converged;
+}
+int km_changed(const km_engine *e) {
+    return e->changed;
+}
+double km_shift(const km_engine *e) {
+    return e->shift;
+}
+double km_inertia(const km_engine *e) {
+    return e->inertia;
+}
+const double *km_centroids(const km_engine *e) {
+    return e->c;
+}
+const int32_t *km_labels(const km_engine *e) {
+    return e->labels;
+}
+const int32_t *km_sizes(const km_engine *e) {
+    return e->sizes;
+}
+const int32_t *km_start_rows(const km_engine *e) {
+    return e->start_rows;
+}
+int km_event_count(const km_engine *e) {
+    return e->event_count;
+}
+const int32_t *km_events(const km_engine *e) {
+    return e->events;
+}
+int km_silhouette_points(const km_engine *e) {
+    return e->silhouette_points;
+}

@@ -34,13 +34,14 @@ struct km_engine {
     double *x;
     double *w; /* n weights, or NULL for all ones */
     double mean_variance;
-    km_grid *grid;     /* d: where the exact sums of each column live */
-    km_grid grid_w;    /* and of the weights */
-    double *given;     /* centroids of the last km_init_at, for init = "manual" */
+    km_grid *grid;  /* d: where the exact sums of each column live */
+    km_grid grid_w; /* and of the weights */
+    double *given;  /* centroids of the last km_init_at, for init = "manual" */
     int given_k;
 
-    int32_t *labels;   /* n */
-    double *distances; /* n: to the own centroid, after the last half-step; scratch while seeding and updating */
+    int32_t *labels; /* n */
+    double
+        *distances; /* n: to the own centroid, after the last half-step; scratch while seeding and updating */
 
     /* The run. sums and weight_sums are those of the current labels, always: km_relabel keeps them so. */
     km_phase phase;
@@ -68,12 +69,16 @@ struct km_engine {
     char digest[17];
 };
 
-static inline int km_int(const km_engine *e, km_param p) { return (int)e->active[p]; }
+static inline int km_int(const km_engine *e, km_param p) {
+    return (int)e->active[p];
+}
 /* No point, or only points of weight zero. */
 static inline int km_is_empty(const km_engine *e, int j) {
     return e->weight_sums[j].hi == 0 && e->weight_sums[j].lo == 0;
 }
-static inline double km_weight(const km_engine *e, int i) { return e->w ? e->w[i] : 1.0; }
+static inline double km_weight(const km_engine *e, int i) {
+    return e->w ? e->w[i] : 1.0;
+}
 
 /* Allocation that a size overflow cannot fool; zeroed. NULL when it cannot be had. */
 void *km_array(double count, size_t size);
@@ -81,13 +86,13 @@ void *km_array(double count, size_t size);
 /* Fails with the status's sentence and, after it, `detail` (a format with %d, %g and %s only). */
 km_status km_fail(km_engine *e, km_status s, const char *detail, ...) __attribute__((format(printf, 3, 4)));
 
-/* distance.c. Nearest centroid (lowest index on ties) of n points in columns of the given stride, by the engine's
- * distance. labels and distances (may be NULL): n values out. */
-void km_nearest(const km_engine *e, const double *columns, ptrdiff_t stride, int n, const double *centroids, int k,
-                int32_t *labels, double *distances);
+/* distance.c. Nearest centroid (lowest index on ties) of n points in columns of the given stride, by the
+ * engine's distance. labels and distances (may be NULL): n values out. */
+void km_nearest(const km_engine *e, const double *columns, ptrdiff_t stride, int n, const double *centroids,
+                int k, int32_t *labels, double *distances);
 /* Distances of n points to one centroid each: label[i], or centroid 0 when labels is NULL. */
-void km_distances_to(const km_engine *e, const double *columns, ptrdiff_t stride, int n, const double *centroids,
-                     const int32_t *labels, double *distances);
+void km_distances_to(const km_engine *e, const double *columns, ptrdiff_t stride, int n,
+                     const double *centroids, const int32_t *labels, double *distances);
 /* sum.c. Weighted sum of n values, to about 1e-15 relative for values of one sign; w may be NULL. */
 double km_weighted_total(const double *values, const double *w, int n);
 
@@ -99,8 +104,8 @@ void km_move_centroids(km_engine *e);
 /* Mean of cluster j, which must not be empty: the double nearest to the exact mean. */
 void km_mean(const km_engine *e, int j, double *mean);
 
-/* repair.c. Empty clusters and min_size, between assign and update. Adds events; e->repaired counts the points whose
- * label it changed. */
+/* repair.c. Empty clusters and min_size, between assign and update. Adds events; e->repaired counts the
+ * points whose label it changed. */
 void km_repair(km_engine *e);
 /* Whether km_repair would still move something because of min_size. */
 int km_repair_pending(const km_engine *e);

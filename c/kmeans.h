@@ -28,7 +28,7 @@
 #endif
 
 enum {
-    KM_MAX_POINTS = 1 << 24,        /* so that exact sums cannot overflow, see sum.h */
+    KM_MAX_POINTS = 1 << 24, /* so that exact sums cannot overflow, see sum.h */
     KM_MAX_DIMS = 1024,
     KM_MAX_MEDOID_POINTS = 20000,   /* the medoid is quadratic */
     KM_MAX_EXACT_SILHOUETTE = 5000, /* above, the silhouette is that of a seeded sample of this size */
@@ -253,8 +253,8 @@ const int32_t *km_restart_rows(const km_engine *e, int r); /* k start rows */
  * -------------------------------------------------------------------------------- */
 
 /* Computes every metric of the current labels into out (KM_METRIC_COUNT values; NaN where undefined). truth:
- * n true labels, any integers, or NULL. Weights count in the inertia only, as in scikit-learn. KM_ERR_PHASE before
- * the first assign. */
+ * n true labels, any integers, or NULL. Weights count in the inertia only, as in scikit-learn. KM_ERR_PHASE
+ * before the first assign. */
 KM_API(km_metrics)
 km_status km_metrics(km_engine *e, const int32_t *truth, double *out);
 /* Points the last silhouette was computed on: n when exact, less when sampled. */

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static double absolute(double v) { return v < 0 ? -v : v; }
+static double absolute(double v) {
+    return v < 0 ? -v : v;
+}
 
 static km_status check_points(km_engine *e, const double *columns, int n, int d) {
     double widest = 0;
@@ -59,8 +61,8 @@ static double mean_variance(const double *columns, int n, int d) {
 km_status km_load(km_engine *e, const double *columns, const double *weights, int n, int d) {
     if (n < 1 || d < 1) return km_fail(e, KM_ERR_EMPTY_DATA, "%d rows, %d columns", n, d);
     if (n > KM_MAX_POINTS || d > KM_MAX_DIMS)
-        return km_fail(e, KM_ERR_TOO_MANY_POINTS, "%d rows (at most %d), %d columns (at most %d)", n, KM_MAX_POINTS, d,
-                       KM_MAX_DIMS);
+        return km_fail(e, KM_ERR_TOO_MANY_POINTS, "%d rows (at most %d), %d columns (at most %d)", n,
+                       KM_MAX_POINTS, d, KM_MAX_DIMS);
     km_status s = check_points(e, columns, n, d);
     if (!s) s = check_weights(e, weights, n);
     if (s) return s;

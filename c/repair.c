@@ -1,11 +1,12 @@
 /* repair.c: what happens between assign and update to clusters that are empty or too small.
  *
- * "farthest" and "split" lower the inertia and "keep" leaves it, so with Euclidean and mean no empty cluster can make it rise. A
- * min_size move can: it changes the objective (Bradley, Bennett, Demiriz 2000).
+ * "farthest" and "split" lower the inertia and "keep" leaves it, so with Euclidean and mean no empty cluster
+ * can make it rise. A min_size move can: it changes the objective (Bradley, Bennett, Demiriz 2000).
  */
 #include "internal.h"
 
-/* Summed weighted distance of each cluster into e->cost; -1 where no two members differ, which cannot be split. */
+/* Summed weighted distance of each cluster into e->cost; -1 where no two members differ, which cannot be
+ * split. */
 static void measure_costs(km_engine *e) {
     for (int j = 0; j < e->k; j++) {
         e->cost[j] = 0;
@@ -57,7 +58,8 @@ static int widest_coordinate(const km_engine *e, int j, const double *mean) {
     return widest;
 }
 
-/* Cuts cluster `from` at its mean: what lies above in the widest coordinate goes to the empty cluster `to`. */
+/* Cuts cluster `from` at its mean: what lies above in the widest coordinate goes to the empty cluster `to`.
+ */
 static void split(km_engine *e, int from, int to) {
     double mean[KM_MAX_DIMS];
     km_mean(e, from, mean);
@@ -78,8 +80,8 @@ static void split(km_engine *e, int from, int to) {
     }
 }
 
-/* The row farthest from its centroid, lowest row on ties, that leaves company behind; -1 when every point lies on
- * its centroid. */
+/* The row farthest from its centroid, lowest row on ties, that leaves company behind; -1 when every point
+ * lies on its centroid. */
 static int farthest_row(const km_engine *e) {
     int row = -1;
     for (int i = 0; i < e->n; i++)
@@ -126,7 +128,9 @@ static void dissolve(km_engine *e, int j) {
     }
 }
 
-static int too_small(const km_engine *e, int j) { return e->sizes[j] < km_int(e, KM_PARAM_MIN_SIZE); }
+static int too_small(const km_engine *e, int j) {
+    return e->sizes[j] < km_int(e, KM_PARAM_MIN_SIZE);
+}
 
 void km_repair(km_engine *e) {
     e->repaired = 0;

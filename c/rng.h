@@ -1,5 +1,5 @@
-/* rng.h: xoshiro256** 1.0 (Blackman, Vigna 2018), seeded by splitmix64. Integer operations only, so every build
- * draws the same numbers. */
+/* rng.h: xoshiro256** 1.0 (Blackman, Vigna 2018), seeded by splitmix64. Integer operations only, so every
+ * build draws the same numbers. */
 #ifndef KM_RNG_H
 #define KM_RNG_H
 
@@ -20,7 +20,9 @@ static inline void km_rng_seed(km_rng *r, double seed) {
     }
 }
 
-static inline uint64_t km_rng_rotl(uint64_t x, int bits) { return x << bits | x >> (64 - bits); }
+static inline uint64_t km_rng_rotl(uint64_t x, int bits) {
+    return x << bits | x >> (64 - bits);
+}
 
 static inline uint64_t km_rng_next(km_rng *r) {
     uint64_t *s = r->s, result = km_rng_rotl(s[1] * 5, 7) * 9, t = s[1] << 17;
@@ -34,7 +36,9 @@ static inline uint64_t km_rng_next(km_rng *r) {
 }
 
 /* Uniform in [0, 1): a multiple of 2^-53. */
-static inline double km_rng_uniform(km_rng *r) { return (double)(km_rng_next(r) >> 11) * 0x1p-53; }
+static inline double km_rng_uniform(km_rng *r) {
+    return (double)(km_rng_next(r) >> 11) * 0x1p-53;
+}
 
 /* Uniform in 0 .. n - 1, without bias (Lemire 2019, with 32-bit operands). n: 1 to 2^32 - 1. */
 static inline uint64_t km_rng_below(km_rng *r, uint64_t n) {

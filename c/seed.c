@@ -1,7 +1,8 @@
-/* seed.c: where the first centroids are. k-means++ is D-squared sampling (Arthur, Vassilvitskii 2007, section 2.2):
- * the first point uniformly, each next one with chance proportional to its distance from the nearest chosen, which is
- * squared for the Euclidean distance. The greedy variant (the same paper's section 7, scikit-learn's default) draws
- * 2 + floor(ln k) candidates and keeps the one that leaves the least total. Weights multiply every chance.
+/* seed.c: where the first centroids are. k-means++ is D-squared sampling (Arthur, Vassilvitskii 2007,
+ * section 2.2): the first point uniformly, each next one with chance proportional to its distance from the
+ * nearest chosen, which is squared for the Euclidean distance. The greedy variant (the same paper's section
+ * 7, scikit-learn's default) draws 2 + floor(ln k) candidates and keeps the one that leaves the least total.
+ * Weights multiply every chance.
  */
 #include "internal.h"
 #include "rng.h"
@@ -112,12 +113,19 @@ void km_choose_start(km_engine *e, double seed) {
     km_rng_seed(&rng, seed);
     memset(e->labels, UNUSED, (size_t)e->n * sizeof *e->labels);
     switch (km_int(e, KM_PARAM_INIT)) {
-    case KM_INIT_KMEANSPP: start_plus_plus(e, &rng, 1); break;
-    case KM_INIT_GREEDY: start_plus_plus(e, &rng, candidates_of(e->k)); break;
-    case KM_INIT_RANDOM: start_random(e, &rng); break;
+    case KM_INIT_KMEANSPP:
+        start_plus_plus(e, &rng, 1);
+        break;
+    case KM_INIT_GREEDY:
+        start_plus_plus(e, &rng, candidates_of(e->k));
+        break;
+    case KM_INIT_RANDOM:
+        start_random(e, &rng);
+        break;
     case KM_INIT_FIRST:
         for (int j = 0; j < e->k; j++) take(e, j, j);
         break;
-    default: __builtin_trap();
+    default:
+        __builtin_trap();
     }
 }

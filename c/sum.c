@@ -47,8 +47,8 @@ static double rounded(wide v, int sticky, int exponent) {
         v >>= excess;
         exponent += excess;
     }
-    /* 64 bits are 11 more than a double holds, so the lowest can carry the sticky bit: uint64 to double is the
-     * one rounding. */
+    /* 64 bits are 11 more than a double holds, so the lowest can carry the sticky bit: uint64 to double is
+     * the one rounding. */
     double result = (double)((uint64_t)v | (uint64_t)sticky);
     for (; exponent < -1000; exponent += 1000) result *= 0x1p-1000;
     return result * power_of_two(exponent);
@@ -67,7 +67,8 @@ double km_sum_ratio(km_grid ga, km_sum a, km_grid gb, km_sum b) {
     KM_CHECK(den > 0 && !b_negative);
     if (num == 0) return 0;
     int exponent = ga.exponent - gb.exponent;
-    /* An integer quotient of at least 56 bits, so that its lowest bits and the remainder settle the rounding. */
+    /* An integer quotient of at least 56 bits, so that its lowest bits and the remainder settle the rounding.
+     */
     const int den_zeros = den & (~den + 1) ? bit_length(den & (~den + 1)) - 1 : 0;
     den >>= den_zeros; /* counts are multiples of 2^76 here: keep them small */
     exponent -= den_zeros;
@@ -88,8 +89,8 @@ double km_sum_ratio(km_grid ga, km_sum a, km_grid gb, km_sum b) {
     return negative ? -value : value;
 }
 
-/* Blocks of plain sums in four lanes, the blocks added with Neumaier's correction (1974): the error stays near that
- * of one block of 256 whatever n is. */
+/* Blocks of plain sums in four lanes, the blocks added with Neumaier's correction (1974): the error stays
+ * near that of one block of 256 whatever n is. */
 double km_weighted_total(const double *values, const double *w, int n) {
     double total = 0, correction = 0;
     for (int start = 0; start < n; start += 256) {

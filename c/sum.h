@@ -1,10 +1,10 @@
 /* sum.h: sums that do not depend on order.
  *
- * A value x with |x| <= 2^E is split in two integers: hi, a multiple of 2^(E-38), and lo, of 2^(E-76). Integers add
- * exactly in any order, so brute force, tree, SIMD lanes, native and wasm get the same sum to the bit, and a point
- * can be taken out again without a trace. 2^24 points (KM_MAX_POINTS) cannot overflow: 2^38 * 2^24 = 2^62.
- * Any double whose last bit is at or above 2^(E-76) is represented exactly; the rest of a smaller one, below
- * 1.3e-23 of the largest value, is rounded.
+ * A value x with |x| <= 2^E is split in two integers: hi, a multiple of 2^(E-38), and lo, of 2^(E-76).
+ * Integers add exactly in any order, so brute force, tree, SIMD lanes, native and wasm get the same sum to
+ * the bit, and a point can be taken out again without a trace. 2^24 points (KM_MAX_POINTS) cannot overflow:
+ * 2^38 * 2^24 = 2^62. Any double whose last bit is at or above 2^(E-76) is represented exactly; the rest of a
+ * smaller one, below 1.3e-23 of the largest value, is rounded.
  */
 #ifndef KM_SUM_H
 #define KM_SUM_H
@@ -25,7 +25,9 @@ typedef struct km_grid {
 km_grid km_grid_for(double largest);
 
 /* Nearest integer, ties to even; |v| < 2^51. */
-static inline double km_round(double v) { return v + 0x1.8p52 - 0x1.8p52; }
+static inline double km_round(double v) {
+    return v + 0x1.8p52 - 0x1.8p52;
+}
 
 /* x + rest as a sum of one; rest is the error term of a product, 0 else. */
 static inline km_sum km_split(km_grid g, double x, double rest) {

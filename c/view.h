@@ -45,8 +45,8 @@ void km_view_project(const km_view *v, const double *points, int k, double *out)
  * changes. */
 KM_API(km_view_lift)
 void km_view_lift(const km_view *v, double x, double y, const double *from, double *out);
-/* Row of the drawn point nearest to (x, y), the lowest on ties, if within radius (in the plane's units); -1
- * if none. */
+/* Row of the point drawn nearest to the plane point (x, y), if within `radius` pixels by the camera; the
+ * lowest row on ties; -1 if none. */
 KM_API(km_view_pick)
 int km_view_pick(const km_view *v, double x, double y, double radius);
 

@@ -224,12 +224,13 @@ void km_view_lift(const km_view *v, double x, double y, const double *from, doub
 int km_view_pick(const km_view *v, double x, double y, double radius) {
     const km_plane *p = &v->plane;
     if (p->n == 0) return -1;
-    const double px = (x - p->origin[0]) / p->unit, py = (y - p->origin[1]) / p->unit,
-                 reach = radius / p->unit;
-    double nearest = reach * reach;
+    const double px = (x - p->origin[0]) / p->unit, py = (y - p->origin[1]) / p->unit;
+    const double sx = v->sx * p->unit, sy = v->sy * p->unit;
+    double nearest = radius * radius;
     int row = -1;
     for (int i = 0; i < p->n; i++) {
-        const double dx = (double)p->x[i] - px, dy = (double)p->y[i] - py, sq = dx * dx + dy * dy;
+        const double dx = ((double)p->x[i] - px) * sx, dy = ((double)p->y[i] - py) * sy,
+                     sq = dx * dx + dy * dy;
         if (sq < nearest || (sq == nearest && row < 0)) {
             nearest = sq;
             row = i;

@@ -139,7 +139,8 @@ static void start_line(lexer *l) {
         }
         if (column != l->indents[l->indent_count - 1]) {
             km_report(l->p, KM_DIAGNOSTIC_DEDENT, l->at - (column > 0), l->at);
-            l->indents[l->indent_count - 1] = column;
+            /* The margin stays 0: the lines after this one return to it. */
+            if (l->indent_count > 1) l->indents[l->indent_count - 1] = column;
         }
         return;
     }

@@ -1,5 +1,5 @@
-/* fit.c: times the native engine on points from standard input: ./fit N D K ITERATIONS ROUNDS. Reads N * D doubles
- * (column-major) and K * D (row-major); prints milliseconds of each round and the inertia. */
+/* fit.c: times the native engine on points from standard input: ./fit N D K ITERATIONS ROUNDS. Reads N * D
+ * doubles (column-major) and K * D (row-major); prints milliseconds of each round and the inertia. */
 #define _POSIX_C_SOURCE 199309L
 #include "kmeans.h"
 #include <stdio.h>
@@ -14,7 +14,8 @@ static double milliseconds(void) {
 
 int main(int argc, char **argv) {
     if (argc != 6) return 2;
-    const int n = atoi(argv[1]), d = atoi(argv[2]), k = atoi(argv[3]), iterations = atoi(argv[4]), rounds = atoi(argv[5]);
+    const int n = atoi(argv[1]), d = atoi(argv[2]), k = atoi(argv[3]), iterations = atoi(argv[4]),
+              rounds = atoi(argv[5]);
     double *columns = malloc((size_t)n * (size_t)d * sizeof *columns);
     double *start = malloc((size_t)k * (size_t)d * sizeof *start);
     if (!columns || !start) return 1;

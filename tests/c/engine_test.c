@@ -1,7 +1,8 @@
 #include "cases.h"
 
 TEST(four_points_by_hand) {
-    /* Two pairs; from the first two points one update settles it: means (0, 0.5) and (10, 0.5), inertia 4 * 0.25. */
+    /* Two pairs; from the first two points one update settles it: means (0, 0.5) and (10, 0.5), inertia 4 *
+     * 0.25. */
     static const double columns[] = {0, 10, 0, 10, 0, 0, 1, 1};
     km_engine *e = engine_with(columns, NULL, 4, 2);
     km_set(e, KM_PARAM_K, 2);
@@ -128,7 +129,8 @@ TEST(single_point_and_k_equal_to_n) {
 
 TEST(refusals_leave_everything_as_it_was) {
     static const double good[] = {0, 1, 2, 3}, nan_at_2[] = {0, 1, NAN, 3}, huge[] = {0, 1e200, 2, 3};
-    static const double tiny[] = {0, 1e-200, 0, 1e-200}, infinite[] = {INFINITY}, negative[] = {1, -1, 1, 1}, zero[4];
+    static const double tiny[] = {0, 1e-200, 0, 1e-200}, infinite[] = {INFINITY}, negative[] = {1, -1, 1, 1},
+                        zero[4];
     km_engine *e = engine_with(good, NULL, 4, 1);
     km_set(e, KM_PARAM_K, 2);
     km_init(e, 0);
@@ -242,7 +244,8 @@ TEST(assign_is_brute_force_for_every_distance_and_dimension) {
         const int n = 1 + (int)km_rng_below(&r, MAX_N), d = 1 + (int)km_rng_below(&r, MAX_D);
         const int k = 1 + (int)km_rng_below(&r, (uint64_t)(n < MAX_K ? n : MAX_K));
         fill_case(kind, &r, n, d, columns);
-        for (int i = 0; i < k * d; i++) centroids[i] = columns[(i % d) * n + (int)km_rng_below(&r, (uint64_t)n)];
+        for (int i = 0; i < k * d; i++)
+            centroids[i] = columns[(i % d) * n + (int)km_rng_below(&r, (uint64_t)n)];
         for (int distance = 0; distance < KM_DISTANCE_COUNT; distance++) {
             km_engine *e = engine_with(columns, NULL, n, d);
             km_set(e, KM_PARAM_DISTANCE, distance);

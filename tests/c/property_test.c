@@ -111,7 +111,8 @@ TEST(translation_by_integers_and_scaling_by_powers_of_two_change_nothing) {
         random_case c = make_case(&r, round);
         double moved[MAX_N * MAX_D], scaled[MAX_N * MAX_D];
         for (int i = 0; i < c.n * c.d; i++) {
-            c.columns[i] = (double)(int)(c.columns[i] * 8) / 8; /* few bits, so that the sums below are exact */
+            c.columns[i] =
+                (double)(int)(c.columns[i] * 8) / 8; /* few bits, so that the sums below are exact */
             moved[i] = c.columns[i] + 1000;
             scaled[i] = c.columns[i] * 64;
         }
@@ -125,8 +126,10 @@ TEST(translation_by_integers_and_scaling_by_powers_of_two_change_nothing) {
             run_to_end(b);
             CHECK(memcmp(km_labels(a), km_labels(b), (size_t)c.n * sizeof(int32_t)) == 0);
             CHECK_INT(km_iteration(a), km_iteration(b));
-            if (way) CHECK(km_inertia(b) == km_inertia(a) * 4096);
-            else CHECK(fabs(km_inertia(b) - km_inertia(a)) <= 1e-9 * (1 + km_inertia(a)));
+            if (way)
+                CHECK(km_inertia(b) == km_inertia(a) * 4096);
+            else
+                CHECK(fabs(km_inertia(b) - km_inertia(a)) <= 1e-9 * (1 + km_inertia(a)));
             km_destroy(b);
         }
         km_destroy(a);
@@ -169,7 +172,8 @@ TEST(integer_weights_are_repeated_points) {
         for (int j = 0; j < c.k; j++)
             for (int t = 0; t < c.d; t++) start[j * c.d + t] = c.columns[t * c.n + j];
         for (int center = 0; center < KM_CENTER_COUNT; center++) {
-            km_engine *a = engine_with(c.columns, weights, c.n, c.d), *b = engine_with(repeated, NULL, total, c.d);
+            km_engine *a = engine_with(c.columns, weights, c.n, c.d),
+                      *b = engine_with(repeated, NULL, total, c.d);
             km_engine *both[] = {a, b};
             for (int i = 0; i < 2; i++) {
                 km_set(both[i], KM_PARAM_EMPTY, KM_EMPTY_KEEP);
@@ -273,7 +277,8 @@ TEST(total_sum_of_squares_is_within_plus_between) {
             double mean = 0;
             for (int i = 0; i < c.n; i++) mean += c.columns[t * c.n + i] / c.n;
             for (int i = 0; i < c.n; i++) total += pow(c.columns[t * c.n + i] - mean, 2);
-            for (int j = 0; j < c.k; j++) between += km_sizes(e)[j] * pow(km_centroids(e)[j * c.d + t] - mean, 2);
+            for (int j = 0; j < c.k; j++)
+                between += km_sizes(e)[j] * pow(km_centroids(e)[j * c.d + t] - mean, 2);
         }
         CHECK_NEAR(km_inertia(e) + between, total, 1e-12);
         km_destroy(e);

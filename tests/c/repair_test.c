@@ -83,7 +83,8 @@ TEST(k_above_the_distinct_points_stops_at_once) {
 }
 
 TEST(min_size_splits_the_cluster_with_the_largest_inertia) {
-    /* The outlier at 100 holds a cluster alone; with min_size 2 it is dissolved and the widest group is cut. */
+    /* The outlier at 100 holds a cluster alone; with min_size 2 it is dissolved and the widest group is cut.
+     */
     static const double points[] = {0, 1, 20, 21, 40, 41, 100}, from[] = {0.5, 30.5, 100};
     km_engine *e = engine_with(points, NULL, 7, 1);
     km_set(e, KM_PARAM_MIN_SIZE, 2);

@@ -1,18 +1,22 @@
 #include "cases.h"
 
-/* Chi-square of observed ordered pairs against the exact law of k-means++ (tests/golden/kmeanspp_law.json). Cells
- * the law calls impossible must stay empty. 99.9 % quantiles: a seeded test either holds or not, always. */
+/* Chi-square of observed ordered pairs against the exact law of k-means++ (tests/golden/kmeanspp_law.json).
+ * Cells the law calls impossible must stay empty. 99.9 % quantiles: a seeded test either holds or not,
+ * always. */
 static double chi_square(const int *observed, const double *law, int cells, int draws) {
     double sum = 0;
     for (int i = 0; i < cells; i++) {
         const double expected = law[i] * draws;
-        if (law[i] == 0) CHECK_INT(observed[i], 0);
-        else sum += (observed[i] - expected) * (observed[i] - expected) / expected;
+        if (law[i] == 0)
+            CHECK_INT(observed[i], 0);
+        else
+            sum += (observed[i] - expected) * (observed[i] - expected) / expected;
     }
     return sum;
 }
 
-static void check_law(const double *columns, const double *weights, int n, int d, const double *law, double quantile) {
+static void check_law(const double *columns, const double *weights, int n, int d, const double *law,
+                      double quantile) {
     enum { DRAWS = 40000 };
     int observed[16] = {0};
     km_engine *e = engine_with(columns, weights, n, d);
@@ -32,19 +36,35 @@ TEST(kmeans_plus_plus_draws_by_squared_distance) {
     check_law(line, NULL, 3, 1, line_law, 20.52); /* 5 degrees of freedom */
 
     static const double plane[] = {0, 1, 0, 3, 0, 0, 2, 3};
-    static const double plane_law[] = {0, 1. / 92, 4. / 92, 18. / 92, 1. / 76, 0, 5. / 76, 13. / 76,
-                                       4. / 76, 5. / 76, 0, 10. / 76, 18. / 164, 13. / 164, 10. / 164, 0};
+    static const double plane_law[] = {0,         1. / 92,   4. / 92,   18. / 92, 1. / 76, 0,
+                                       5. / 76,   13. / 76,  4. / 76,   5. / 76,  0,       10. / 76,
+                                       18. / 164, 13. / 164, 10. / 164, 0};
     check_law(plane, NULL, 4, 2, plane_law, 31.26); /* 11 */
 
     static const double twins[] = {0, 0, 1, 5};
-    static const double twins_law[] = {0, 0, .25 / 26, .25 * 25 / 26, 0, 0, .25 / 26, .25 * 25 / 26,
-                                       .25 / 18, .25 / 18, 0, .25 * 16 / 18, .25 * 25 / 66, .25 * 25 / 66, .25 * 16 / 66, 0};
+    static const double twins_law[] = {0,
+                                       0,
+                                       .25 / 26,
+                                       .25 * 25 / 26,
+                                       0,
+                                       0,
+                                       .25 / 26,
+                                       .25 * 25 / 26,
+                                       .25 / 18,
+                                       .25 / 18,
+                                       0,
+                                       .25 * 16 / 18,
+                                       .25 * 25 / 66,
+                                       .25 * 25 / 66,
+                                       .25 * 16 / 66,
+                                       0};
     check_law(twins, NULL, 4, 1, twins_law, 27.88); /* 9 */
 }
 
 TEST(weights_multiply_the_chance) {
     static const double line[] = {0, 1, 3}, weights[] = {2, 1, 1};
-    static const double law[] = {0, .5 * 1 / 10, .5 * 9 / 10, .25 * 2 / 6, 0, .25 * 4 / 6, .25 * 18 / 22, .25 * 4 / 22, 0};
+    static const double law[] = {
+        0, .5 * 1 / 10, .5 * 9 / 10, .25 * 2 / 6, 0, .25 * 4 / 6, .25 * 18 / 22, .25 * 4 / 22, 0};
     check_law(line, weights, 3, 1, law, 20.52);
 }
 
@@ -82,7 +102,8 @@ TEST(every_init_chooses_different_rows) {
                 for (int j = 0; j < k; j++) {
                     const int row = km_start_rows(e)[j];
                     CHECK(row >= 0 && row < N && !used[row]++);
-                    CHECK(km_centroids(e)[2 * j] == columns[row] && km_centroids(e)[2 * j + 1] == columns[N + row]);
+                    CHECK(km_centroids(e)[2 * j] == columns[row] &&
+                          km_centroids(e)[2 * j + 1] == columns[N + row]);
                     if (init == KM_INIT_FIRST) CHECK_INT(row, j);
                 }
             }

@@ -1,6 +1,6 @@
-#include "sum.h"
 #include "check.h"
 #include "rng.h"
+#include "sum.h"
 
 static km_sum sum_of(km_grid g, const double *v, int n) {
     km_sum s = {0, 0};
@@ -64,8 +64,8 @@ TEST(mean_of_equal_values_is_the_value) {
 }
 
 TEST(mean_is_correctly_rounded) {
-    /* long double has 64 bits: exact for these sums, and its quotient rounds like the exact one unless it falls on
-     * a half-way case of the double, which the test steps over. */
+    /* long double has 64 bits: exact for these sums, and its quotient rounds like the exact one unless it
+     * falls on a half-way case of the double, which the test steps over. */
     km_rng r;
     km_rng_seed(&r, 3);
     const km_grid g = km_grid_for(1), ones = km_grid_for(1);
@@ -81,7 +81,8 @@ TEST(mean_is_correctly_rounded) {
         }
         const long double quotient = exact / n;
         const double low = (double)quotient;
-        if ((double)(quotient * (1 + 0x1p-62L)) != low || (double)(quotient * (1 - 0x1p-62L)) != low) continue;
+        if ((double)(quotient * (1 + 0x1p-62L)) != low || (double)(quotient * (1 - 0x1p-62L)) != low)
+            continue;
         compared++;
         CHECK(km_sum_ratio(g, s, ones, count_of(ones, n)) == low);
     }
@@ -89,7 +90,8 @@ TEST(mean_is_correctly_rounded) {
 }
 
 TEST(sum_value_holds_extremes) {
-    static const double values[] = {0, 1, -1, 5.1, 1e-300, -1e-300, 1e150, 0x1p500, 3.0000000000000004, 1e8 + 1e-8};
+    static const double values[] = {
+        0, 1, -1, 5.1, 1e-300, -1e-300, 1e150, 0x1p500, 3.0000000000000004, 1e8 + 1e-8};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         const km_grid g = km_grid_for(values[i]);
         CHECK(km_sum_value(g, km_split(g, values[i], 0)) == values[i] || fabs(values[i]) < 1e-270);

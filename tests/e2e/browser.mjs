@@ -59,6 +59,21 @@ export async function startBrowser() {
   }
 }
 
-/** Resolves when the status line matches. */
-export const statusSays = (page, pattern) =>
-  page.getByRole("status").filter({ hasText: pattern }).first().waitFor()
+/** Resolves to the status line's text when it matches. */
+export async function statusSays(page, pattern) {
+  const line = page.getByRole("status").filter({ hasText: pattern })
+  await line.waitFor()
+  return line.textContent()
+}
+
+/** The rows of the table of clusters, as {cluster, size}. */
+export async function clustersOf(page) {
+  const rows = page.getByRole("region", { name: "Table of clusters" }).locator("tbody tr")
+  return rows.evaluateAll((all) => all.map((row) => ({ cluster: row.cells[0].textContent.trim(), size: Number(row.cells[1].textContent.replace(/\D/g, "")) })))
+}
+
+/** How many points the picture says it shows, of what. */
+export const pictureName = (page) => page.getByRole("img", { name: /points? of/ }).getAttribute("aria-label")
+
+/** Lets runs end at once instead of at reading pace. */
+export const hurry = (page) => page.getByLabel("Speed", { exact: true }).selectOption({ label: "At once" })

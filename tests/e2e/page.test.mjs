@@ -5,7 +5,7 @@ import { createRequire } from "node:module"
 import { after, before, beforeEach, test } from "node:test"
 import { digestCases, digestOf } from "../wasm/digests.mjs"
 import { textsOf, wasmModule } from "../wasm/engine.mjs"
-import { root, startBrowser, statusSays } from "./browser.mjs"
+import { hurry, root, startBrowser, statusSays } from "./browser.mjs"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 let browser
@@ -17,6 +17,7 @@ for (const theme of ["light", "dark"])
   for (const width of [1280, 360])
     test(`axe finds nothing: ${theme}, ${width} px`, async () => {
       const page = await browser.open({ theme, width, bypassCSP: true })
+      await hurry(page)
       await page.getByRole("button", { name: "Run", exact: true }).click()
       await statusSays(page, /converged/i)
       await page.evaluate(axe)

@@ -1,9 +1,10 @@
 /* driver.c: runs a fuzz target without libFuzzer: first on every seed, then on mutations of them.
  * Deterministic for a given -seed. Takes libFuzzer's options:
  *
- *   fuzz-csv [-runs=20000] [-seed=1] [-max_len=4096] [-dict=FILE] SEED_FILE_OR_DIRECTORY...
+ *   fuzz-csv [-runs=20000] [-seed=1] [-max_len=4096] [-dict=FILE] [-artifact_prefix=build/]
+ * SEED_FILE_OR_DIRECTORY...
  *
- * An input that fails is written to ./fuzz-failure; give that file as the only argument to see it again. */
+ * An input that fails is written to build/fuzz-failure; give that file and -runs=0 to see it again. */
 #define _POSIX_C_SOURCE 200809L
 #include "fuzz.h"
 #include "rng.h"
@@ -26,16 +27,17 @@ static input pool[MAX_INPUTS], words[MAX_WORDS], current;
 static int pool_count, word_count;
 static size_t max_size = 4096;
 static km_rng rng;
+static char failure_path[1024] = "fuzz-failure";
 
 /* --- failures --------------------------------------------------------------------------------------------
  */
 
 static void on_failure(int signal_number) {
     const char *const text = signal_number == SIGALRM ? "too slow" : "failed";
-    const int file = open("fuzz-failure", O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    const int file = open(failure_path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
     int written = file >= 0 && write(file, current.bytes, current.size) == (ssize_t)current.size;
     written &= write(2, text, strlen(text)) > 0;
-    if (written && write(2, "; the input is in fuzz-failure\n", 31) != 31) _exit(2);
+    if (written && write(2, "; see the file fuzz-failure\n", 28) != 28) _exit(2);
     _exit(1);
 }
 
@@ -213,6 +215,8 @@ int main(int argc, char **argv) {
             max_size = (size_t)atol(argv[i] + 9);
         else if (strncmp(argv[i], "-dict=", 6) == 0)
             read_dictionary(argv[i] + 6);
+        else if (strncmp(argv[i], "-artifact_prefix=", 17) == 0)
+            snprintf(failure_path, sizeof failure_path, "%sfuzz-failure", argv[i] + 17);
         else
             add_seeds(argv[i]);
     }

@@ -7,21 +7,22 @@ import { load } from "./load.mjs"
 const { Session } = await load("engine/session.ts")
 const { Wasm, Refusal } = await load("engine/wasm/memory.ts")
 const { Stale } = await load("engine/queue.ts")
-const { params, shapes, events } = await load("generated/tables.ts")
+const { params, shapes, events, metrics, statuses } = await load("generated/tables.ts")
 
 const module = wasmModule()
+const names = { params: params.map(({ name }) => name), metrics: metrics.map(({ name }) => name) }
 const go = () => {}
 const defaults = Object.fromEntries(params.map(({ name, default: value }) => [name, value]))
 const number = (param, value) => params.find(({ name }) => name === param).choices.findIndex((choice) => choice.value === value)
 const shape = (name, change = {}) => {
   const index = shapes.findIndex((entry) => entry.name === name)
   const { n, noise, dial } = shapes[index]
-  return { kind: "shape", shape: index, n, noise, dial: dial.default, seed: 1, ...change }
+  return { kind: "shape", name, shape: index, n, noise, dial: dial.default, seed: 1, ...change }
 }
 const csv = (text, change = {}) => ({ kind: "csv", name: "table", file: new Blob([text]), columns: null, label: null, ...change })
 
 async function session(source, standardize = false) {
-  const made = new Session(await Wasm.open(module))
+  const made = new Session(await Wasm.open(module), names)
   const answer = await made.load({ source, standardize, plane: null }, go, go)
   return { made, ...answer }
 }
@@ -33,6 +34,11 @@ function record(made) {
   for (let frame = made.advance(); frame; frame = made.advance()) labels.push([...made.engine.labels])
   return labels
 }
+
+test("the statuses known by number are those of the table", async () => {
+  const { status } = await load("engine/wasm/status.ts")
+  for (const [id, code] of Object.entries(status)) assert.equal(statuses[code].id, id)
+})
 
 const runs = [
   ["plain", shape("blobs"), { k: 4, seed: 3 }],
@@ -51,8 +57,8 @@ for (const [name, source, change] of runs)
     assert.ok(labels.length > 2)
     const order = [...labels.keys()].sort((a, b) => ((a * 7) % 5) - ((b * 7) % 5))
     for (const index of order)
-      if (index === 0) assert.ok(made.labelsAt({ index }).every((label) => label === -1))
-      else assert.deepEqual([...made.labelsAt({ index })], labels[index], `frame ${index} of ${labels.length}`)
+      if (index === 0) assert.equal(made.labels.at(index), null)
+      else assert.deepEqual([...made.labels.at(index).i32], labels[index], `frame ${index} of ${labels.length}`)
   })
 
 test("a run that repairs clusters is among the cases", async () => {

@@ -9,8 +9,8 @@ import { Run } from "./controller/run"
 import { writeAddress } from "./controller/url"
 import { traitsOf } from "./datasets"
 import { EngineClient } from "./engine/client"
-import { compileEngine } from "./engine/module"
 import { spawn } from "./engine/spawn"
+import { metrics, params } from "./generated/tables"
 import { ProgramService } from "./program/service"
 import type { Actions } from "./state"
 import { defaultChoice, type Signals, shapeChoice } from "./store"
@@ -19,15 +19,15 @@ import { parseQuery, type Query } from "./url"
 const MOST_NEW_SEED = 10_000
 
 /** Starts the engine, loads the data of the address, and answers the page from then on. */
-export function createController(signals: Signals): Actions {
+export function createController(signals: Signals, module: Promise<WebAssembly.Module>): Actions {
   const { query, problems } = parseQuery(location.search)
   const fail = (error: unknown): void => {
     signals.phase.value = "failed"
     report(signals, "The engine could not start.", error)
   }
-  const module = compileEngine()
   const engine = new EngineClient({
     module,
+    names: { params: params.map(({ name }) => name), metrics: metrics.map(({ name }) => name) },
     spawn,
     onFailure: fail,
     onRestart: (reason) => void recover(reason),

@@ -1,4 +1,5 @@
 /** The page: what is seen first comes at once, the engine and all that acts on it follow. */
+import { compileEngine } from "./engine/module"
 import type { Actions, ThemeChoice } from "./state"
 import { createSignals } from "./store"
 import { mountPage } from "./view/page"
@@ -6,9 +7,13 @@ import { mountPage } from "./view/page"
 const theme = new URLSearchParams(location.search).get("theme")
 const signals = createSignals(theme === "light" || theme === "dark" ? (theme satisfies ThemeChoice) : "auto")
 
+// Fetched while the controller is; a failure is the controller's to report.
+const engine = compileEngine()
+engine.catch(() => {})
+
 let actions: Actions | null = null
 const controller = import("./controller").then(({ createController }) => {
-  actions = createController(signals)
+  actions = createController(signals, engine)
   return actions
 })
 controller.catch(() => {

@@ -151,7 +151,7 @@ export interface Actions {
   /** Ends a drag and puts everything back. */
   cancelDrag(): void
   addPoint(x: number, y: number): void
-  /** Removes the point drawn nearest to a plane point. */
+  /** Removes the point drawn nearest to a plane point, within a radius of device pixels. */
   removePoint(x: number, y: number, radius: number): void
 
   /**
@@ -162,7 +162,7 @@ export interface Actions {
   /** Device pixels of that canvas. */
   resizePicture(width: number, height: number): void
   setPalette(theme: Theme): void
-  /** Values, cluster and true label of the point nearest to a plane point, or null. */
+  /** Values, cluster and true label of the point drawn nearest to a plane point, within a radius of device pixels; or null. */
   pick(x: number, y: number, radius: number): Promise<Picked | null>
 
   dismissProblem(): void

@@ -228,5 +228,6 @@ export class Data {
 }
 
 function shapeSource({ name, n, noise, dial, seed }: DataChoice): Source {
-  return { kind: "shape", shape: shapes.findIndex((shape) => shape.name === name), n, noise, dial, seed }
+  const shape = shapes.findIndex((entry) => entry.name === name)
+  return { kind: "shape", name: shapes[shape].label, shape, n, noise, dial, seed }
 }

@@ -36,9 +36,10 @@ export class Playback {
     if (this.#signals.playing.value) return
     const turn = this.#take()
     if (!(await this.#run.ready()) || turn !== this.#turn) return
-    const { cursor, frames, playing, speed } = this.#signals
+    const { cursor, frames, playing, speed, status } = this.#signals
     if (frames.value.at(-1)?.done && cursor.value === frames.value.length - 1) this.#show(0)
     playing.value = true
+    status.value = "Running."
     while (playing.value && turn === this.#turn) {
       if (speed.value === Number.POSITIVE_INFINITY) {
         if ((await this.#run.finish()) && turn === this.#turn) this.#show(frames.value.length - 1)
@@ -121,12 +122,13 @@ export class Playback {
   /** Shows a frame coming from the one before; in play it is then looked at until the next is due. */
   #animate(index: number, turn: number, dwell: boolean): Promise<void> {
     const { cursor, frames, progress, playing, speed } = this.#signals
-    const { kind } = frames.value[index]
+    const { kind, done } = frames.value[index]
     const still = stillness.matches || document.hidden
     batch(() => {
       cursor.value = index
       progress.value = still ? 1 : 0
-      this.#run.describe()
+      // Sentences that follow each other faster can be neither read nor heard.
+      if (!dwell || speed.value <= NORMAL || done) this.#run.describe()
     })
     const begin = performance.now()
     return new Promise((resolve) => {

@@ -4,6 +4,7 @@ import type { DataInfo, Frame, ParamValues, RunInfo } from "../engine/protocol"
 import { params as paramTable } from "../generated/tables"
 import type { Problem } from "../state"
 import type { Signals } from "../store"
+import { count } from "../view/format"
 import { report } from "./report"
 import { endSentence, startSentence, stepSentence } from "./status"
 
@@ -48,6 +49,7 @@ export class Run {
     signals.playing.value = false
     const params = signals.params.value
     const placed = given ?? this.#placedFor(params)
+    if (restarts && params.restarts > 1 && !placed) signals.status.value = `Running ${count(params.restarts)} restarts.`
     try {
       const run = await this.#engine.call(
         "start",

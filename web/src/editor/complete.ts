@@ -15,7 +15,15 @@ function nameOption(label: string, param: Param): Completion {
     type: "variable",
     detail: `= ${valueText(param, param.default)}`,
     info: () => about(param),
-    apply: `${param.name} = `,
+    apply: (view, _, from, to) => {
+      const assigned = /^\s*=/.test(view.state.sliceDoc(to, view.state.doc.lineAt(to).to))
+      const insert = assigned ? param.name : `${param.name} = `
+      view.dispatch({
+        changes: { from, to, insert },
+        selection: { anchor: from + insert.length },
+        userEvent: "input.complete",
+      })
+    },
   }
 }
 

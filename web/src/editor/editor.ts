@@ -45,7 +45,12 @@ export async function mountEditor(host: HTMLElement, { store, actions }: Context
         problems(store),
         sync.extension,
         look,
-        EditorView.contentAttributes.of({ "aria-label": "Program", spellcheck: "false", autocapitalize: "off" }),
+        EditorView.contentAttributes.of({
+          "aria-label": "Program",
+          spellcheck: "false",
+          autocapitalize: "off",
+          tabindex: "0",
+        }),
         keymap.of([
           {
             key: "Mod-Enter",

@@ -1,4 +1,4 @@
-import type { Reply, RequestName, Requests } from "./protocol"
+import type { Names, Reply, RequestName, Requests } from "./protocol"
 
 /** How long a worker with work may be silent. One pass over the largest data takes seconds; long work reports. */
 const SILENCE_MS = 60_000
@@ -27,6 +27,7 @@ interface Pending {
 
 export interface ClientOptions {
   module: Promise<WebAssembly.Module>
+  names: Names
   spawn: () => Worker
   /** The worker died or hung and a new, empty one has taken its place. */
   onRestart: (reason: string) => void
@@ -69,7 +70,8 @@ export class EngineClient {
       event.preventDefault()
       this.#restart(`The engine stopped: ${event.message || "the worker could not be loaded"}.`)
     }
-    await this.#post("open", { module: await this.#options.module })
+    const { names } = this.#options
+    await this.#post("open", { module: await this.#options.module, names })
   }
 
   #post<N extends RequestName>(

@@ -1,4 +1,3 @@
-import { shapes } from "../generated/tables"
 import type { ColumnInfo, Source } from "./protocol"
 import type { Check } from "./queue"
 import { type CsvColumn, CsvReader } from "./wasm/csv"
@@ -25,12 +24,12 @@ const plain = { labelTexts: [], dropped: 0, firstDropped: 0 }
 const numeric = (names: string[]): ColumnInfo[] => names.map((name) => ({ name, numeric: true }))
 
 function fromShape(wasm: Wasm, source: Extract<Source, { kind: "shape" }>): Dataset {
-  const { shape, n, noise, dial, seed } = source
+  const { name, shape, n, noise, dial, seed } = source
   const names = ["x", "y"]
   return {
     ...plain,
     ...makeShape(wasm, shape, n, noise, dial, seed),
-    name: shapes[shape].label,
+    name,
     n,
     d: 2,
     names,

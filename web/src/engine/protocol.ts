@@ -8,9 +8,15 @@
 /** Values of all parameters of c/defs/params.def by name; choices by their number. */
 export type ParamValues = Record<string, number>
 
+/** Names of entries of the tables by their number. The worker is told them, so that it need not carry the tables. */
+export interface Names {
+  params: string[]
+  metrics: string[]
+}
+
 /** Where points come from. */
 export type Source =
-  | { kind: "shape"; shape: number; n: number; noise: number; dial: number; seed: number }
+  | { kind: "shape"; name: string; shape: number; n: number; noise: number; dial: number; seed: number }
   /**
    * Delimited text, e.g. a dropped file or a bundled data set. `columns`: those to cluster, null for every numeric one.
    * `label`: name of the true-label column, `""` none, `null` guess.
@@ -149,7 +155,7 @@ export interface Paint {
 /** Every request: what goes in, what comes back. */
 export interface Requests {
   /** The compiled module, once. */
-  open: { args: { module: WebAssembly.Module }; reply: null }
+  open: { args: { module: WebAssembly.Module; names: Names }; reply: null }
   /** The canvas to draw on, once; later sizes by `resize`. */
   surface: { args: { canvas: OffscreenCanvas }; reply: null }
   resize: { args: { width: number; height: number }; reply: null }
@@ -179,17 +185,15 @@ export interface Requests {
     args: { drawn: Float64Array; from: Float64Array }
     reply: { centroids: Float64Array; sizes: number[]; inertia: number }
   }
-  /** The point drawn nearest to a plane point within a radius, its values in original units; null when there is none. */
+  /** The point drawn nearest to a plane point within a radius of device pixels, its values in original units; null when there is none. */
   pick: {
     args: { x: number; y: number; radius: number; index: number }
     reply: { row: number; values: number[]; cluster: number; label: number } | null
   }
   /** Adds a point at (x, y) of the plane. It has no true label, so the data lose theirs. */
   addPoint: { args: { x: number; y: number }; reply: { data: DataInfo; plane: PlaneInfo } }
-  /** Removes the point drawn nearest to (x, y) within a radius; null when there is none. */
+  /** Removes the point drawn nearest to (x, y) within a radius of device pixels; null when there is none. */
   removePoint: { args: { x: number; y: number; radius: number }; reply: { data: DataInfo; plane: PlaneInfo } | null }
-  labels: { args: { index: number }; reply: Int32Array }
-  digest: { args: Record<string, never>; reply: string }
 }
 
 export type RequestName = keyof Requests

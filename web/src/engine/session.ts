@@ -1,18 +1,7 @@
-import { metrics as metricTable, params as paramTable } from "../generated/tables"
 import { type Dataset, readSource, withoutRow, withPoint } from "./dataset"
 import { History } from "./history"
 import { LabelCache } from "./labels"
-import type {
-  DataInfo,
-  Frame,
-  Metrics,
-  ParamValues,
-  Plane,
-  PlaneInfo,
-  RequestName,
-  Requests,
-  RunInfo,
-} from "./protocol"
+import type { DataInfo, Frame, Metrics, Names, Plane, PlaneInfo, RequestName, Requests, RunInfo } from "./protocol"
 import { type Check, inSlices, Stale } from "./queue"
 import { Engine } from "./wasm/engine"
 import { type Block, Refusal, type Wasm } from "./wasm/memory"
@@ -30,14 +19,16 @@ export class Session {
   readonly history = new History()
   readonly labels: LabelCache
   readonly #wasm: Wasm
+  readonly #names: Names
   #data: Dataset | null = null
   #info: DataInfo | null = null
   #plane: Plane = { kind: "pca" }
   /** What was last previewed; its labels are drawn instead of the run's. */
   previewed: { centroids: Float64Array; labels: Block } | null = null
 
-  constructor(wasm: Wasm) {
+  constructor(wasm: Wasm, names: Names) {
     this.#wasm = wasm
+    this.#names = names
     this.engine = new Engine(wasm)
     this.view = new View(wasm)
     this.labels = new LabelCache(wasm, this.engine, this.history)
@@ -113,15 +104,13 @@ export class Session {
   // --- a run ---
 
   async start({ params, centroids }: Args<"start">, check: Check, progress: Progress): Promise<RunInfo> {
-    this.engine.set(params)
-    const seed = params.seed ?? defaultOf("seed")
-    const total = params.restarts ?? defaultOf("restarts")
+    this.engine.set(params, this.#names.params)
     let restarts: RunInfo["restarts"] = []
     let best = 0
     if (centroids) {
       this.engine.initAt(centroids)
-    } else if (total === 1) {
-      this.engine.init(seed)
+    } else if (params.restarts === 1) {
+      this.engine.init(params.seed)
     } else {
       this.engine.restartsBegin()
       // From here on the engine holds the restarts; the history shown is no longer that of its run.
@@ -129,7 +118,7 @@ export class Session {
       await inSlices(
         (count) => this.engine.restartsAdvance(count),
         check,
-        () => progress(this.engine.restartsDone, total),
+        () => progress(this.engine.restartsDone, params.restarts),
       )
       restarts = this.engine.restarts
       best = this.engine.bestRestart
@@ -158,9 +147,10 @@ export class Session {
   }
 
   metrics(): Metrics {
-    const values = this.engine.metrics(this.#data?.truth ?? null, metricTable.length)
+    const names = this.#names.metrics
+    const values = this.engine.metrics(this.#data?.truth ?? null, names.length)
     return {
-      values: Object.fromEntries(metricTable.map(({ name }, i) => [name, Number.isNaN(values[i]) ? null : values[i]])),
+      values: Object.fromEntries(names.map((name, i) => [name, Number.isNaN(values[i]) ? null : values[i]])),
       silhouettePoints: this.engine.silhouettePoints,
     }
   }
@@ -218,17 +208,7 @@ export class Session {
     const values = Array.from({ length: d }, (_, t) => columns.f64[t * n + row])
     return { row, values, cluster: labels ? labels.i32[row] : -1, label: truth ? truth[row] : -1 }
   }
-
-  labelsAt({ index }: Args<"labels">): Int32Array {
-    return this.labels.at(index)?.i32.slice() ?? new Int32Array(this.engine.n).fill(-1)
-  }
-
-  digest(): string {
-    return this.engine.digest
-  }
 }
 
 /** Two columns as they are; more by their principal components, which show the most of them. */
 const naturalPlane = (d: number): Plane => (d > 2 ? { kind: "pca" } : { kind: "columns", x: 0, y: d === 2 ? 1 : -1 })
-
-const defaultOf = (name: keyof ParamValues): number => paramTable.find((param) => param.name === name)?.default ?? 0

@@ -20,8 +20,8 @@ type Handlers = {
 
 let handlers: Handlers | null = null
 
-async function open(module: WebAssembly.Module): Promise<null> {
-  const session = new Session(await Wasm.open(module))
+async function open({ module, names }: Requests["open"]["args"]): Promise<null> {
+  const session = new Session(await Wasm.open(module), names)
   const surface = new Surface(session)
   handlers = {
     open: () => null,
@@ -54,8 +54,6 @@ async function open(module: WebAssembly.Module): Promise<null> {
     metrics: () => session.metrics(),
     preview: (args) => session.preview(args),
     pick: (args) => session.pick(args),
-    labels: (args) => session.labelsAt(args),
-    digest: () => session.digest(),
   }
   return null
 }
@@ -69,7 +67,7 @@ async function handle({ id, name, args }: Request, check: Check): Promise<void> 
   try {
     check()
     const progress: Progress = (done, total) => scope.postMessage({ id, progress: done, total })
-    const value = name === "open" ? await open(args.module) : await answer(name, args, check, progress)
+    const value = name === "open" ? await open(args) : await answer(name, args, check, progress)
     scope.postMessage({ id, ok: true, value })
   } catch (error) {
     if (error instanceof Stale) scope.postMessage({ id, ok: false, message: "", row: 0, column: 0, stale: true })

@@ -59,11 +59,13 @@ export async function mountChartPanel(host: HTMLElement, ctx: Context, look: Loo
       first && last
         ? `Line chart: inertia falls from ${figure(first.inertia)} to ${figure(last.inertia)} in ${last.frame.iteration} iterations.`
         : "Line chart of inertia, empty so far."
-    return html`<details><summary>Show as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Inertia by half-step"><table>
+    return html`<details><summary>Show as a table</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label="Inertia by half-step"><table>
       <thead><tr><th scope="col">Half-step</th><th scope="col">Inertia</th><th scope="col">Points moved</th></tr></thead>
       <tbody>${list.map(
         ({ frame, inertia, rise }) => html`<tr aria-current=${frame === store.frame.value ? "step" : "false"}>
-          <th scope="row">${moment(frame)}</th><td>${figure(inertia)}${rise ? " (rise)" : ""}</td><td>${frame.kind === "assign" ? frame.changed : "–"}</td></tr>`,
+          <th scope="row">${moment(frame)}</th><td>${figure(inertia)}${rise ? " (rise)" : ""}</td>
+          <td>${frame.kind === "assign" ? frame.changed : "–"}</td></tr>`,
       )}</tbody></table></div></details>`
   })
   const { mountChart } = await import("./chart")

@@ -78,7 +78,8 @@ export function numberField(f: NumberField): TemplateResult {
     f,
     "dial",
     html`<div class="pair"><input type="range" aria-label="${f.label}, slider" aria-valuetext=${whole.format(f.value)}
-      min=${min} max=${max} step=${step} ?disabled=${f.disabled} .valueAsNumber=${live(Math.min(max, Math.max(min, place(f.value))))} @input=${slid}>${input}</div>`,
+      min=${min} max=${max} step=${step} ?disabled=${f.disabled}
+      .valueAsNumber=${live(Math.min(max, Math.max(min, place(f.value))))} @input=${slid}>${input}</div>`,
   )
 }
 

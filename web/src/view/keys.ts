@@ -5,7 +5,7 @@ import type { Context } from "../state"
 export const TYPES =
   "input:not([type=range], [type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog, .editor"
 const PRESSES = "button, summary, a, input"
-const MOVES = "input, summary, [tabindex]"
+const MOVES = "input, summary, .scroll"
 
 export function mountKeys({ store, actions }: Context): void {
   const keys: Record<string, { taken: string; act: () => void }> = {

@@ -1,6 +1,6 @@
 /** What came out: the clusters, how good they are, and what each restart found. */
 import { html, nothing, render, type TemplateResult } from "lit-html"
-import { limits, metrics } from "../generated/tables"
+import { limits, metrics, shapes } from "../generated/tables"
 import type { Context } from "../state"
 import { count, figure, percent } from "./format"
 import type { Look } from "./look"
@@ -28,12 +28,11 @@ function clusters({ store }: Context, look: Look): TemplateResult {
     return figure(Number(v.toPrecision(4)))
   }
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of clusters"><table>
-      <thead><tr><th scope="col">Cluster</th><th scope="col">Size</th><th scope="col">Share</th>${columns.map((name) => html`<th scope="col">${columnTitle(name)}</th>`)}</tr></thead>
+      <thead><tr><th scope="col">Cluster</th><th scope="col">Size</th><th scope="col">Share</th>
+        ${columns.map((name) => html`<th scope="col">${columnTitle(name)}</th>`)}</tr></thead>
       <tbody>${sizes.slice(0, MOST_ROWS).map(
-        (
-          size,
-          j,
-        ) => html`<tr><th scope="row">${swatch(j, colors[j % colors.length] ?? "")}${j + 1}</th><td>${count(size)}</td>
+        (size, j) => html`<tr><th scope="row">${swatch(j, colors[j % colors.length] ?? "")}${j + 1}</th>
+          <td>${count(size)}</td>
           <td>${assigned ? percent(size / assigned) : "–"}</td>${columns.map((_, i) => html`<td>${preview ? "…" : place(j, i)}</td>`)}</tr>`,
       )}</tbody></table></div>
     <p class="note">${sizes.length > MOST_ROWS ? `And ${count(sizes.length - MOST_ROWS)} more clusters. ` : ""}${
@@ -48,13 +47,19 @@ function quality({ store }: Context): TemplateResult {
   const info = store.info.value
   const shown = metrics.filter(({ needsTruth }) => !needsTruth || (info && info.label !== null))
   const smaller = shown.filter(({ better }) => better < 0).map(({ label }) => label)
+  const drawn = shapes.some(({ name }) => name === store.data.value.name)
+  const truth = drawn
+    ? "The true groups are those the points were drawn from. "
+    : info?.label
+      ? `The true groups are those of the column ${columnTitle(info.label)}. `
+      : nothing
   const sampled = result && info && result.silhouettePoints < info.n && info.n > limits.exactSilhouette
   return html`<dl class="metrics">${shown.map(
     ({ name, label, help }) => html`<div title=${help}><dt>${label}</dt><dd>${figure(result?.values[name])}</dd></div>`,
   )}</dl>
     <p class="note">${result ? nothing : "Computed when a run has ended. "}${
       sampled ? `Silhouette on a sample of ${count(result.silhouettePoints)} points. ` : nothing
-    }${info?.label ? `The true groups are those of the column ${columnTitle(info.label)}. ` : nothing}Smaller is better for ${smaller.join(" and ")}, larger for the others.</p>`
+    }${truth}Smaller is better for ${smaller.join(" and ")}, larger for the others.</p>`
 }
 
 function restarts({ store }: Context): TemplateResult {

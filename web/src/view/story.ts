@@ -1,12 +1,10 @@
 /** The note beside the controls: about the data set shown, or the control in use. */
-import { signal } from "@preact/signals-core"
-import { html } from "lit-html"
+import { effect, signal } from "@preact/signals-core"
 import { datasets } from "../datasets"
 import type { DataInfo } from "../engine/protocol"
 import { shapes } from "../generated/tables"
 import type { Context, DataChoice } from "../state"
 import { count, points } from "./format"
-import { view } from "./render"
 
 /** What was left out on reading, or nothing. */
 export function leftOut(info: DataInfo): string {
@@ -26,24 +24,34 @@ export function story(choice: DataChoice, info: DataInfo | null): string {
 
 /** `controls` holds the fields, whose help is told while they are pointed at or have the focus. */
 export function mountStory(host: HTMLElement, controls: HTMLElement, { store }: Context): void {
-  const hint = signal<{ text: string; wrong: boolean } | null>(null)
-  view(host, () => {
-    host.classList.toggle("wrong", hint.value?.wrong ?? false)
-    return html`${hint.value?.text ?? story(store.data.value, store.info.value)}`
+  const inUse = signal<Element | null>(null)
+
+  function tell(): void {
+    const control = inUse.value
+    const wrong = control instanceof HTMLInputElement ? control.validationMessage : ""
+    const help = control?.closest<HTMLElement>("[data-help]")?.dataset.help
+    host.textContent = wrong || help || story(store.data.value, store.info.value)
+    host.classList.toggle("wrong", wrong !== "")
+  }
+  effect(() => {
+    // The help of a choice changes with the choice: read after the controls have been rendered again.
+    void store.params.value
+    void store.data.value
+    void store.info.value
+    void inUse.value
+    queueMicrotask(tell)
   })
-  const explain = (event: Event): void => {
-    const target = event.target
-    if (!(target instanceof Element)) return
-    const wrong = target instanceof HTMLInputElement ? target.validationMessage : ""
-    const help = target.closest<HTMLElement>("[data-help]")?.dataset.help
-    hint.value = wrong ? { text: wrong, wrong: true } : help ? { text: help, wrong: false } : null
+
+  const use = (event: Event): void => {
+    inUse.value = event.target instanceof Element ? event.target : null
+    tell()
   }
   const rest = (): void => {
-    hint.value = null
+    inUse.value = null
   }
-  controls.addEventListener("pointerover", explain)
-  controls.addEventListener("focusin", explain)
-  controls.addEventListener("input", explain)
+  controls.addEventListener("pointerover", use)
+  controls.addEventListener("focusin", use)
+  controls.addEventListener("input", use)
   controls.addEventListener("pointerleave", rest)
   controls.addEventListener("focusout", rest)
 }

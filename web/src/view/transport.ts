@@ -23,14 +23,19 @@ export function moment(frame: Frame | null): string {
 
 export function mountTransport(host: HTMLElement, { store, actions }: Context): void {
   const button = (label: string, icon: TemplateResult, act: () => void, key: string, kind = ""): TemplateResult =>
-    html`<button type="button" class=${kind} aria-keyshortcuts=${key} ?disabled=${store.phase.value !== "ready"} @click=${act}>${icon}<span>${label}</span></button>`
+    html`<button type="button" class=${kind} aria-keyshortcuts=${key}
+      ?disabled=${store.phase.value !== "ready"} @click=${act}>${icon}<span>${label}</span></button>`
 
   view(host, () => {
     const playing = store.playing.value
     const last = Math.max(0, store.frames.value.length - 1)
     const speed = store.speed.value
     return html`<div class="buttons">
-        ${playing ? button("Pause", icons.pause, () => actions.pause(), "Space", "primary") : button("Run", icons.run, () => actions.run(), "Space", "primary")}
+        ${
+          playing
+            ? button("Pause", icons.pause, () => actions.pause(), "Space", "primary")
+            : button("Run", icons.run, () => actions.run(), "Space", "primary")
+        }
         ${button("Half step", icons.half, () => actions.halfStep(), "")}
         ${button("Step", icons.step, () => actions.step(), "ArrowRight")}
         ${button("Back", icons.back, () => actions.back(), "ArrowLeft")}
@@ -56,7 +61,7 @@ export function mountTransport(host: HTMLElement, { store, actions }: Context): 
           aria-valuetext=${moment(store.frame.value)} .valueAsNumber=${live(store.cursor.value)}
           @input=${(event: Event) => actions.seek((event.target as HTMLInputElement).valueAsNumber)}>
           <div class="ticks" aria-hidden="true"></div></div>
-        <output for="iteration">${moment(store.frame.value)}</output>
+        <span class="moment">${moment(store.frame.value)}</span>
       </div>`
   })
 

@@ -1,7 +1,5 @@
-import { statuses } from "../../generated/tables"
 import { type Block, Refusal, type Wasm } from "./memory"
-
-const EMPTY_DATA = statuses.findIndex(({ id }) => id === "ERR_EMPTY_DATA")
+import { status } from "./status"
 
 export interface CsvColumn {
   name: string
@@ -26,8 +24,8 @@ export class CsvReader {
     this.#wasm.exports.km_csv_destroy(this.#at)
   }
 
-  #check(status: number): void {
-    if (status === 0) return
+  #check(code: number): void {
+    if (code === status.OK) return
     const { km_csv_error, km_csv_error_row, km_csv_error_column } = this.#wasm.exports
     throw new Refusal(
       this.#wasm.text(km_csv_error(this.#at)),
@@ -40,10 +38,10 @@ export class CsvReader {
     this.#wasm.lend(bytes, (at) => this.#check(this.#wasm.exports.km_csv_feed(this.#at, at, bytes.length)))
   }
 
-  /** Ends the text. A table of which no row is whole is no error yet: the columns that matter may be. */
+  /** Ends the text. Where the columns are known and no row is whole, it is no error yet: those that matter may be. */
   end(): void {
-    const status = this.#wasm.exports.km_csv_end(this.#at)
-    if (status !== EMPTY_DATA || this.#wasm.exports.km_csv_columns(this.#at) === 0) this.#check(status)
+    const code = this.#wasm.exports.km_csv_end(this.#at)
+    if (code !== status.ERR_EMPTY_DATA || this.#wasm.exports.km_csv_columns(this.#at) === 0) this.#check(code)
   }
 
   /** Keeps the rows that have all of these columns. */

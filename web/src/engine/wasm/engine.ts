@@ -1,13 +1,8 @@
-import { params, statuses } from "../../generated/tables"
 import type { ParamValues, RestartInfo, RunEvent } from "../protocol"
 import { type Block, Refusal, type Wasm } from "./memory"
-
-const numberOf = (id: (typeof statuses)[number]["id"]) => statuses.findIndex((status) => status.id === id)
-const OK = numberOf("OK")
-const MORE = numberOf("MORE")
+import { status } from "./status"
 
 /** km_phase of c/kmeans.h. */
-const PHASE_UPDATE = 2
 const PHASE_DONE = 4
 
 /** c/kmeans.h: one engine, its data and its run. */
@@ -22,8 +17,8 @@ export class Engine {
   }
 
   /** True when there is more to do. */
-  #check(status: number): boolean {
-    if (status === OK || status === MORE) return status === MORE
+  #check(code: number): boolean {
+    if (code === status.OK || code === status.MORE) return code === status.MORE
     throw new Refusal(this.#wasm.text(this.#wasm.exports.km_error(this.at)))
   }
 
@@ -44,11 +39,9 @@ export class Engine {
     this.#check(this.#wasm.exports.km_load(this.at, columns.at, 0, n, d))
   }
 
-  set(values: ParamValues): void {
-    for (const [number, param] of params.entries()) {
-      const value = values[param.name]
-      if (value !== undefined) this.#check(this.#wasm.exports.km_set(this.at, number, value))
-    }
+  /** `names` of the parameters, in the order of the table. */
+  set(values: ParamValues, names: string[]): void {
+    for (const [number, name] of names.entries()) this.#check(this.#wasm.exports.km_set(this.at, number, values[name]))
   }
 
   init(seed: number): void {
@@ -63,11 +56,6 @@ export class Engine {
 
   halfStep(): void {
     this.#check(this.#wasm.exports.km_half_step(this.at))
-  }
-
-  /** Update comes next, so the last half-step was an assign. */
-  get updateNext(): boolean {
-    return this.#wasm.exports.km_phase_next(this.at) === PHASE_UPDATE
   }
 
   get done(): boolean {
@@ -110,10 +98,6 @@ export class Engine {
       cluster: flat[3 * i + 1],
       other: flat[3 * i + 2],
     }))
-  }
-
-  get digest(): string {
-    return this.#wasm.text(this.#wasm.exports.km_digest(this.at))
   }
 
   /** The labels of the run as they are now. */

@@ -52,6 +52,11 @@ export class Wasm {
     return decoder.decode(bytes.subarray(0, bytes.indexOf(0)))
   }
 
+  /** The general sentence for a status. */
+  statusText(status: number): string {
+    return this.text(this.exports.km_status_text(status))
+  }
+
   alloc(bytes: number): Block {
     const at = this.exports.km_alloc(bytes)
     if (at === 0) throw new Refusal(`There is not enough memory for ${Math.ceil(bytes / 2 ** 20)} MiB more.`)

@@ -1,4 +1,3 @@
-import { statuses } from "../../generated/tables"
 import { type Block, Refusal, type Wasm } from "./memory"
 
 /** c/shapes.h: n points of 2 coordinates and their true labels. */
@@ -14,7 +13,7 @@ export function makeShape(
   const labels = wasm.alloc(4 * n)
   try {
     const status = wasm.exports.km_make_shape(shape, n, noise, dial, seed, columns.at, labels.at)
-    if (status !== 0) throw new Refusal(`The shape cannot be made: ${statuses[status].text}.`)
+    if (status !== 0) throw new Refusal(`The shape cannot be made: ${wasm.statusText(status)}.`)
     return { columns, truth: labels.i32.slice() }
   } catch (error) {
     columns.free()

@@ -1,4 +1,3 @@
-import { statuses } from "../../generated/tables"
 import type { Camera, Theme } from "../protocol"
 import type { Engine } from "./engine"
 import { type Block, Refusal, type Wasm } from "./memory"
@@ -17,7 +16,7 @@ export class View {
   }
 
   #check(status: number): void {
-    if (status !== 0) throw new Refusal(`The picture cannot be drawn: ${statuses[status].text}.`)
+    if (status !== 0) throw new Refusal(`The picture cannot be drawn: ${this.#wasm.statusText(status)}.`)
   }
 
   /** Draws columns a and b; b = -1 spreads a single column by a jitter. */

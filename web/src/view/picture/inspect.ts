@@ -35,7 +35,11 @@ export function mountInspect(
   let wanted: [number, number] | null = null
   let asking = false
 
-  const radius = (c: Camera): number => REACH / Math.min(Math.abs(c.sx), Math.abs(c.sy))
+  /** The point drawn within reach of a place. */
+  async function near(px: number, py: number): Promise<Picked | null> {
+    const c = camera()
+    return c && actions.pick(...toPlane(c, px, py), REACH * devicePixelRatio)
+  }
 
   /** One question at a time; the latest place wins. */
   async function ask(): Promise<void> {
@@ -43,10 +47,8 @@ export function mountInspect(
     asking = true
     while (wanted) {
       const [px, py] = wanted
-      const c = camera()
       wanted = null
-      if (!c) break
-      const point = await actions.pick(...toPlane(c, px, py), radius(c))
+      const point = await near(px, py)
       if (!wanted) picked.value = point && { point, px, py }
     }
     asking = false
@@ -61,7 +63,8 @@ export function mountInspect(
     const c = camera()
     if (!c) return
     if (store.pointerMode.value === "add") actions.addPoint(...toPlane(c, px, py))
-    else if (store.pointerMode.value === "remove") actions.removePoint(...toPlane(c, px, py), radius(c))
+    else if (store.pointerMode.value === "remove") actions.removePoint(...toPlane(c, px, py), REACH * devicePixelRatio)
+    else return
     forget()
   }
 

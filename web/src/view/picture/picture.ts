@@ -1,4 +1,4 @@
-/** The picture's frame: the canvas the worker draws on, its size, and what stands there while there is nothing to draw. */
+/** The picture's frame: the canvas the worker draws on, its size, and what stands there with nothing to draw. */
 import { type ReadonlySignal, signal } from "@preact/signals-core"
 import { html, nothing, render } from "lit-html"
 import type { Context } from "../../state"
@@ -46,11 +46,13 @@ export function mountPicture(host: HTMLElement, { store, actions }: Context): Re
     const busy = store.busy.value
     if (phase === "loading") return html`<p class="veil-text">Loading the engine…</p>`
     if (phase === "failed")
-      return html`<p class="veil-text">The engine could not start. It needs WebAssembly and web workers: try a current version of Firefox, Chrome, Edge or Safari, or allow both for this page, and load the page again.</p>`
+      return html`<p class="veil-text">The engine could not start. It needs WebAssembly and web workers: try a current version
+        of Firefox, Chrome, Edge or Safari, or allow both for this page, and load the page again.</p>`
     if (store.info.value?.n === 0)
       return html`<p class="veil-text">No points. Choose Add and click here, or choose a data set.</p>`
     return busy
-      ? html`<label class="busy">Restart ${busy.done} of ${busy.total} <progress max=${busy.total} value=${busy.done}></progress></label>`
+      ? html`<label class="busy">Restart ${busy.done} of ${busy.total}
+          <progress max=${busy.total} value=${busy.done}></progress></label>`
       : html`${nothing}`
   })
   return size
