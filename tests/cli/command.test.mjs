@@ -136,7 +136,7 @@ test("--standardize makes the unit of a column irrelevant", () => {
   const [a, b] = [metres, millimetres].map((f) => result([f, "--standardize", "--set", "k=2"]))
   assert.deepEqual(a.labels, b.labels)
   assert.ok(Math.abs(a.inertia / b.inertia - 1) < 1e-12)
-  a.centroids.forEach((c, j) => assert.ok(Math.abs(c[1] * 1000 - b.centroids[j][1]) < 1e-12))
+  for (const [j, c] of a.centroids.entries()) assert.ok(Math.abs(c[1] * 1000 - b.centroids[j][1]) < 1e-12)
   const constant = result([file("constant.csv", "x,y\n5,1\n5,2\n5,8\n5,9\n"), "--standardize", "--set", "k=2"])
   assert.deepEqual(constant.centroids.map((c) => c[0]), [5, 5])
 })

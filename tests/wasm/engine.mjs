@@ -44,7 +44,7 @@ export class Engine {
   load(rows, weights = null) {
     const n = rows.length, d = rows[0]?.length ?? 0
     const columns = new Float64Array(n * d)
-    rows.forEach((row, i) => row.forEach((v, t) => { columns[t * n + i] = v }))
+    for (const [i, row] of rows.entries()) for (const [t, v] of row.entries()) columns[t * n + i] = v
     const at = this.copyIn(columns), w = weights ? this.copyIn(weights) : 0
     try { this.check(this.x.km_load(this.e, at, w, n, d)) } finally { this.x.km_free(at); if (w) this.x.km_free(w) }
   }

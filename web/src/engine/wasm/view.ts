@@ -53,7 +53,7 @@ export class View {
     })
   }
 
-  /** Row of the nearest drawn point within a radius in plane units, or -1. */
+  /** Row of the point drawn nearest to a plane point within a radius of pixels, or -1. */
   pick(x: number, y: number, radius: number): number {
     return this.#wasm.exports.km_view_pick(this.#at, x, y, radius)
   }
