@@ -20,8 +20,11 @@ CFLAGS_ALL := -std=c11 -Ic -Wall -Wextra -Wshadow -Wconversion -Werror -ffp-cont
 RELEASE := $(CFLAGS_ALL) -O3
 SANITIZE := $(CFLAGS_ALL) -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # The stack stands first in memory, so that an overflow traps instead of writing over data.
-WASM_FLAGS := $(CFLAGS_ALL) -O3 -flto -msimd128 -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GROWTH \
-	-sMAXIMUM_MEMORY=4GB -sTOTAL_STACK=524288 -Wl,--stack-first
+WASM_COMPILE := $(CFLAGS_ALL) -flto -msimd128
+WASM_LINK := -O3 -flto -msimd128 -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB \
+	-sALLOW_TABLE_GROWTH -sTOTAL_STACK=524288 -Wl,--stack-first
+# What runs once, not once a point, is built small: the module is a fifth smaller and no slower.
+SMALL := $(filter c/program/% c/csv% c/text.c c/number.c c/agreement.c c/standardize.c,$(ENGINE))
 CLANG ?= clang
 
 # --- what one can do -------------------------------------------------------------------------------------------
@@ -58,9 +61,12 @@ $(BUILD)/kmeans-clang: $(ENGINE) $(COMMAND) $(HEADERS)
 	@$(CLANG) $(RELEASE) $(ENGINE) $(COMMAND) -o $@
 
 $(BUILD)/kmeans.wasm: $(ENGINE) c/wasm.c $(HEADERS) emsdk-version.txt
-	@mkdir -p $(@D)
+	@rm -rf $(BUILD)/wasm && mkdir -p $(BUILD)/wasm
 	@echo "  EMCC  $@"
-	@emcc=$$(c/emcc.sh) && $$emcc $(WASM_FLAGS) $(ENGINE) c/wasm.c -o $@
+	@emcc=$$(c/emcc.sh) && root=$$PWD && cd $(BUILD)/wasm && \
+	$$emcc -Os $(subst -Ic,-I$$root/c,$(WASM_COMPILE)) -c $(addprefix $$root/,$(SMALL)) && \
+	$$emcc -O3 $(subst -Ic,-I$$root/c,$(WASM_COMPILE)) -c $(addprefix $$root/,$(filter-out $(SMALL),$(ENGINE)) c/wasm.c) && \
+	$$emcc $(WASM_LINK) *.o -o $$root/$@
 
 $(BUILD)/tables: c/tables.c $(HEADERS)
 	@mkdir -p $(@D)

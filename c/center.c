@@ -1,5 +1,5 @@
 /* center.c: the update step's mean, median and medoid. */
-#include "internal.h"
+#include "custom.h"
 #include <string.h>
 
 void km_mean(const km_engine *e, int j, double *mean) {
@@ -151,9 +151,14 @@ static void move_to_medoid(km_engine *e, int j) {
 
 void km_move_centroids(km_engine *e) {
     const km_center_choice center = (km_center_choice)km_int(e, KM_PARAM_CENTER);
-    if (center != KM_CENTER_MEAN) group_members(e);
+    const int custom = km_has(e, KM_HOOK_CENTER);
+    if (center != KM_CENTER_MEAN || custom) group_members(e);
     for (int j = 0; j < e->k; j++) {
         if (km_is_empty(e, j)) continue;
+        if (custom) {
+            km_custom_center(e, j, e->order + e->first[j], e->first[j + 1] - e->first[j]);
+            continue;
+        }
         switch (center) {
         case KM_CENTER_MEAN:
             km_mean(e, j, e->c + (ptrdiff_t)j * e->d);

@@ -1,6 +1,6 @@
 /* cli_params.c: parameters from --program and --set, both read by the language's own parser. */
 #include "cli.h"
-#include "program/program.h"
+#include "custom.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -89,7 +89,7 @@ static int apply_program(km_engine *e, const char *path) {
     const int errors = km_program_parse(p, read_program(path, km_program_text(p)));
     print_diagnostics(p, path);
     if (errors) cli_fail("%s has %d error%s", path, errors, errors == 1 ? "" : "s");
-    if (km_program_apply(p, e)) cli_fail("%s: %s", path, km_error(e));
+    if (km_use_program(e, p)) cli_fail("%s: %s", path, km_error(e));
     const int sets_k = km_program_from(p, KM_PARAM_K) >= 0;
     km_program_destroy(p);
     return sets_k;

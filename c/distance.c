@@ -3,7 +3,7 @@
  * This is the oracle every faster path is compared with. Coordinates are accumulated in order 0 .. d - 1, and
  * a later centroid wins only when strictly nearer, so ties go to the lowest index.
  */
-#include "internal.h"
+#include "custom.h"
 #include "simd.h"
 
 enum { BLOCK = 8 }; /* points a block: four vectors hide the latency of compare and select */
@@ -145,6 +145,10 @@ static km_distance_choice kind_of(const km_engine *e) {
 
 void km_nearest(const km_engine *e, const double *columns, ptrdiff_t stride, int n, const double *centroids,
                 int k, int32_t *labels, double *distances) {
+    if (km_has(e, KM_HOOK_DISTANCE)) {
+        km_custom_nearest(e, columns, stride, n, centroids, k, labels, distances);
+        return;
+    }
     if (kind_of(e) == KM_DISTANCE_EUCLIDEAN &&
         e->d == 2) /* what is drawn and raced: its two columns unrolled */
         nearest_all(KM_DISTANCE_EUCLIDEAN, 2, columns, stride, n, centroids, k, labels, distances);
@@ -154,5 +158,9 @@ void km_nearest(const km_engine *e, const double *columns, ptrdiff_t stride, int
 
 void km_distances_to(const km_engine *e, const double *columns, ptrdiff_t stride, int n,
                      const double *centroids, const int32_t *labels, double *distances) {
+    if (km_has(e, KM_HOOK_DISTANCE)) {
+        km_custom_distances_to(e, columns, stride, n, centroids, labels, distances);
+        return;
+    }
     BY_KIND(kind_of(e), to_own, e->d, columns, stride, n, centroids, labels, distances)
 }

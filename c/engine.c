@@ -1,5 +1,5 @@
 /* engine.c: an engine's life, its parameters, and the half-steps of a run (Lloyd 1982). */
-#include "internal.h"
+#include "custom.h"
 #include "text.h"
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +48,7 @@ void km_end_run(km_engine *e) {
 void km_destroy(km_engine *e) {
     if (!e) return;
     km_end_run(e);
+    km_custom_free(e);
     free(e->x);
     free(e->w);
     free(e->grid);
@@ -130,7 +131,9 @@ static void carve_run(km_engine *e, char *at, int k, uint64_t *bytes) {
     e->previous = carve(&at, bytes, kd, sizeof *e->previous);
     e->cost = carve(&at, bytes, k, sizeof *e->cost);
     e->members = carve(&at, bytes, center == KM_CENTER_MEDOID ? (int64_t)e->n * e->d : 0, sizeof *e->members);
-    e->order = carve(&at, bytes, center == KM_CENTER_MEAN ? 0 : e->n, sizeof *e->order);
+    const int groups = center != KM_CENTER_MEAN || km_has(e, KM_HOOK_CENTER);
+    e->chances = carve(&at, bytes, km_has(e, KM_HOOK_SEED_WEIGHT) ? e->n : 0, sizeof *e->chances);
+    e->order = carve(&at, bytes, groups ? e->n : 0, sizeof *e->order);
     e->sizes = carve(&at, bytes, k, sizeof *e->sizes);
     e->first = carve(&at, bytes, k + 1, sizeof *e->first);
     e->start_rows = carve(&at, bytes, k, sizeof *e->start_rows);
@@ -150,6 +153,13 @@ static km_status prepare_run(km_engine *e, int k) {
     e->k = k;
     memcpy(e->active, e->params, sizeof e->active);
     return KM_OK;
+}
+
+/* A function of the program whose result was not finite ends the run. */
+static km_status stop_on_failure(km_engine *e) {
+    const km_status s = km_custom_failed(e);
+    if (s) e->phase = KM_PHASE_NONE;
+    return s;
 }
 
 static void begin_run(km_engine *e) {
@@ -173,6 +183,7 @@ km_status km_init(km_engine *e, double seed) {
     const double k = e->params[KM_PARAM_K];
     km_status s = check_k(e, k, (km_center_choice)e->params[KM_PARAM_CENTER]);
     if (s) return s;
+    if ((s = km_custom_prepare(e))) return s;
     if (!(seed >= 0 && seed <= 0x1p53 - 1))
         return km_fail(e, KM_ERR_PARAM, "seed must be from 0 to 2^53 - 1");
     const int manual = (int)e->params[KM_PARAM_INIT] == KM_INIT_MANUAL;
@@ -186,11 +197,12 @@ km_status km_init(km_engine *e, double seed) {
         km_choose_start(e, seed);
     }
     begin_run(e);
-    return KM_OK;
+    return stop_on_failure(e);
 }
 
 km_status km_init_at(km_engine *e, const double *centroids, int k) {
     km_status s = check_k(e, k, (km_center_choice)e->params[KM_PARAM_CENTER]);
+    if (!s) s = km_custom_prepare(e);
     if (s) return s;
     for (int i = 0; i < k * e->d; i++)
         if (!(centroids[i] >= -KM_LARGEST && centroids[i] <= KM_LARGEST))
@@ -259,6 +271,8 @@ km_status km_assign(km_engine *e) {
             }
     }
     e->inertia = km_weighted_total(e->distances, e->w, e->n);
+    const km_status failed = stop_on_failure(e);
+    if (failed) return failed;
 
     if (settling) {
         e->phase = KM_PHASE_DONE;
@@ -266,6 +280,8 @@ km_status km_assign(km_engine *e) {
         return KM_OK;
     }
     e->phase = KM_PHASE_UPDATE;
+    e->assigned_before = e->assigned;
+    e->assigned = e->inertia;
     if (e->changed == 0 && !km_repair_pending(e)) {
         e->converged = 1;
         e->phase = KM_PHASE_DONE;
@@ -299,13 +315,17 @@ km_status km_update(km_engine *e) {
     const double shift_sq = measure_shift(e);
     km_distances_to(e, e->x, e->n, e->n, e->c, e->labels, e->distances);
     e->inertia = km_weighted_total(e->distances, e->w, e->n);
+    const int asked_to_stop = km_has(e, KM_HOOK_STOP) && e->iteration > 1 && km_custom_stop(e);
+    const km_status failed = stop_on_failure(e);
+    if (failed) return failed;
 
     /* Labels are those nearest to the centroids before the update: exact for the new ones only if none moved.
      */
     if (memcmp(e->previous, e->c, bytes) == 0 && e->repaired == 0) {
         e->converged = 1;
         e->phase = KM_PHASE_DONE;
-    } else if (e->active[KM_PARAM_TOL] > 0 && shift_sq <= e->active[KM_PARAM_TOL] * e->mean_variance) {
+    } else if (asked_to_stop ||
+               (e->active[KM_PARAM_TOL] > 0 && shift_sq <= e->active[KM_PARAM_TOL] * e->mean_variance)) {
         e->converged = 1;
         e->phase = KM_PHASE_SETTLE;
     } else if (e->iteration >= km_int(e, KM_PARAM_MAX_ITER)) {

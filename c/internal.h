@@ -28,6 +28,7 @@ struct km_engine {
     double params[KM_PARAM_COUNT]; /* as set */
     double active[KM_PARAM_COUNT]; /* those of the run: params at its start */
     char error[KM_ERROR_BYTES];
+    struct km_custom *custom; /* functions of a program, see custom.h; NULL until one has any */
 
     /* Data: d columns of n values. */
     int n, d;
@@ -47,17 +48,19 @@ struct km_engine {
     km_phase phase;
     int k, iteration, changed, moves, repaired, converged;
     double shift, inertia;
-    void *run_memory;     /* one block for the arrays below */
-    double *c, *previous; /* k x d: centroids now, and before the last update */
-    double *cost;         /* k: scratch of repair.c */
-    km_sum *sums;         /* k x d: of weight times coordinate */
-    km_sum *weight_sums;  /* k */
-    double *members;      /* n x d: scratch of the medoid, else NULL */
-    int32_t *order;       /* n: scratch of median and medoid, else NULL */
-    int32_t *sizes;       /* k */
-    int32_t *first;       /* k + 1: scratch of repair.c and center.c */
-    int32_t *start_rows;  /* k */
-    int32_t *events;      /* 3 each; 2 k + 1 of them fit, the most a half-step can report */
+    double assigned, assigned_before; /* inertia after the assign of this and the last iteration */
+    void *run_memory;                 /* one block for the arrays below */
+    double *c, *previous;             /* k x d: centroids now, and before the last update */
+    double *cost;                     /* k: scratch of repair.c */
+    km_sum *sums;                     /* k x d: of weight times coordinate */
+    km_sum *weight_sums;              /* k */
+    double *members;                  /* n x d: scratch of the medoid, else NULL */
+    double *chances;                  /* n: scratch of a custom seed_weight, else NULL */
+    int32_t *order;                   /* n: scratch of median and medoid, else NULL */
+    int32_t *sizes;                   /* k */
+    int32_t *first;                   /* k + 1: scratch of repair.c and center.c */
+    int32_t *start_rows;              /* k */
+    int32_t *events;                  /* 3 each; 2 k + 1 of them fit, the most a half-step can report */
     int event_count;
 
     /* Restarts. */

@@ -1,5 +1,5 @@
 /* load.c: points come in, are checked, and get the grids of their exact sums. */
-#include "internal.h"
+#include "custom.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,6 +104,7 @@ km_status km_load(km_engine *e, const double *columns, const double *weights, in
     e->d = d;
     e->mean_variance = mean_variance(x, n, d);
     e->restart_total = e->restarts_done = 0;
+    if (e->custom) e->custom->fits = 0, e->custom->kernel = NULL;
     memset(labels, -1, (size_t)n * sizeof *labels);
     return KM_OK;
 }

@@ -4,7 +4,7 @@
  * 7, scikit-learn's default) draws 2 + floor(ln k) candidates and keeps the one that leaves the least total.
  * Weights multiply every chance.
  */
-#include "internal.h"
+#include "custom.h"
 #include "rng.h"
 #include <string.h>
 
@@ -84,17 +84,25 @@ static int candidates_of(int k) {
     return count;
 }
 
+/* What the chances are in proportion to: the distances, or what the program makes of them. */
+static const double *weighed(km_engine *e, const double *nearest) {
+    if (!km_has(e, KM_HOOK_SEED_WEIGHT)) return nearest;
+    km_custom_weights(e, nearest, e->n, e->chances);
+    return e->chances;
+}
+
 static void start_plus_plus(km_engine *e, km_rng *rng, int candidates) {
     double *nearest = e->distances;
     for (int i = 0; i < e->n; i++) nearest[i] = __builtin_inf();
     take(e, 0, draw_unused(e, rng));
     for (int j = 1; j < e->k; j++) {
         potential(e, e->c + (ptrdiff_t)(j - 1) * e->d, nearest, 1);
-        int best = draw(e, rng, nearest);
+        const double *chances = weighed(e, nearest);
+        int best = draw(e, rng, chances);
         if (best < 0) best = draw_unused(e, rng); /* every point lies on a chosen one */
         double least = __builtin_inf();
         for (int trial = 0; trial < candidates; trial++) {
-            const int row = trial == 0 ? best : draw(e, rng, nearest);
+            const int row = trial == 0 ? best : draw(e, rng, chances);
             if (row < 0) break;
             take(e, j, row);
             const double left = candidates > 1 ? potential(e, e->c + (ptrdiff_t)j * e->d, nearest, 0) : 0;

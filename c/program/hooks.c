@@ -164,22 +164,19 @@ static void skip_definition(km_program *p) {
     km_skip_block(p);
 }
 
-/* Distance and center that are a named choice written out set that parameter. */
-static void take_idiom(km_program *p, km_hook hook, km_token name) {
-    const km_param param = hook == KM_HOOK_DISTANCE ? KM_PARAM_DISTANCE : KM_PARAM_CENTER;
-    const int idiom = hook == KM_HOOK_DISTANCE ? km_distance_idiom(&p->hooks[hook])
-                      : hook == KM_HOOK_CENTER ? km_center_idiom(&p->hooks[hook])
-                                               : -1;
-    if (idiom < 0) {
-        km_report(p, KM_DIAGNOSTIC_HOOK_UNSUPPORTED, p->hook_from[hook], p->hook_to[hook], hooks[hook].name,
-                  hook == KM_HOOK_DISTANCE ? "((x - c)**2).sum(-1), abs(x - c).sum(-1) or abs(x - c).max(-1)"
-                  : hook == KM_HOOK_CENTER ? "points.mean(0) or np.median(points, axis=0)"
-                                           : "leave it out");
-        return;
+/* Distance and center that are a named choice written out set that parameter, and run by the engine's own
+ * kernels. */
+static void take_hook(km_program *p, km_hook hook, km_token name) {
+    const int is_distance = hook == KM_HOOK_DISTANCE, is_center = hook == KM_HOOK_CENTER;
+    int idiom = -1;
+    if (is_distance || is_center) {
+        const km_param param = is_distance ? KM_PARAM_DISTANCE : KM_PARAM_CENTER;
+        idiom = is_distance ? km_distance_idiom(&p->hooks[hook]) : km_center_idiom(&p->hooks[hook]);
+        km_note_setting(p, param, name);
+        p->from[param] = p->to[param] = -1;
+        p->values[param] = idiom < 0 ? km_parameter_default(param) : idiom;
     }
-    km_note_setting(p, param, name);
-    p->from[param] = p->to[param] = -1;
-    p->values[param] = idiom;
+    p->custom[hook] = idiom < 0;
 }
 
 void km_parse_hook(km_program *p) {
@@ -229,5 +226,5 @@ void km_parse_hook(km_program *p) {
     p->has_hook[hook] = good;
     p->definition_from[hook] = definition;
     p->definition_to[hook] = p->hook_to[hook];
-    if (good) take_idiom(p, (km_hook)hook, name);
+    if (good) take_hook(p, (km_hook)hook, name);
 }

@@ -45,13 +45,6 @@ typedef struct km_diagnostic {
     char fix[KM_FIX_BYTES];
 } km_diagnostic;
 
-typedef enum km_hook {
-#define HOOK(id, name, parameters, result, formula, help) KM_HOOK_##id,
-#include "../defs/hooks.def"
-#undef HOOK
-    KM_HOOK_COUNT
-} km_hook;
-
 struct km_program {
     char text[KM_PROGRAM_MAX_BYTES + 1];
     int bytes;
@@ -68,7 +61,7 @@ struct km_program {
     int line_end;               /* where a new parameter line can be inserted */
 
     /* Hooks the text defines. */
-    int has_hook[KM_HOOK_COUNT];
+    int has_hook[KM_HOOK_COUNT], custom[KM_HOOK_COUNT];
     int hook_from[KM_HOOK_COUNT], hook_to[KM_HOOK_COUNT];             /* the returned expression */
     int definition_from[KM_HOOK_COUNT], definition_to[KM_HOOK_COUNT]; /* all of it */
     km_tree hooks[KM_HOOK_COUNT];

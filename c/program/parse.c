@@ -146,6 +146,28 @@ static void parse_statement(km_program *p) {
     km_skip_block(p);
 }
 
+/* A center that does not minimise the summed distances can make the inertia rise. Nothing is known of
+ * functions of one's own. */
+static void warn_of_mismatch(km_program *p) {
+    static const char *const distances[KM_DISTANCE_COUNT] = {"squared Euclidean", "Manhattan", "Chebyshev",
+                                                             "cosine"};
+    static const km_center_choice minimisers[KM_DISTANCE_COUNT] = {KM_CENTER_MEAN, KM_CENTER_MEDIAN,
+                                                                   KM_CENTER_MEDOID, KM_CENTER_MEDOID};
+    const int distance = (int)p->values[KM_PARAM_DISTANCE], center = (int)p->values[KM_PARAM_CENTER];
+    const int at_distance = p->set_at[KM_PARAM_DISTANCE], at_center = p->set_at[KM_PARAM_CENTER];
+    int count;
+    const char *const *names = km_choice_texts(KM_PARAM_CENTER, &count);
+    if (km_program_is_custom(p, KM_HOOK_DISTANCE) || km_program_is_custom(p, KM_HOOK_CENTER)) return;
+    if (center == KM_CENTER_MEDOID || center == (int)minimisers[distance]) return;
+    const km_param later = at_distance > at_center ? KM_PARAM_DISTANCE : KM_PARAM_CENTER;
+    const char *better = names[minimisers[distance]];
+    const int from = p->set_at[later], to = from + (int)strlen(km_parameter_name(later));
+    km_diagnostic *d =
+        km_report(p, KM_DIAGNOSTIC_MISMATCH, from, to, names[center], distances[distance], better);
+    if (km_program_edit(p, KM_PARAM_CENTER, minimisers[distance]))
+        km_propose(d, p->edit_from, p->edit_to, p->edit);
+}
+
 int km_program_parse(km_program *p, int bytes) {
     p->diagnostic_count = p->errors = p->line_end = p->at = p->token_count = 0;
     memset(p->has_hook, 0, sizeof p->has_hook);
@@ -161,6 +183,7 @@ int km_program_parse(km_program *p, int bytes) {
     p->text[p->bytes] = '\0';
     km_lex(p);
     while (km_peek(p).kind != KM_TOKEN_END) parse_statement(p);
+    if (p->errors == 0) warn_of_mismatch(p);
     km_sort_diagnostics(p);
     return p->errors;
 }
@@ -178,10 +201,9 @@ int km_program_to(const km_program *p, km_param param) {
     return is_param(param) ? p->to[param] : -1;
 }
 
-km_status km_program_apply(const km_program *p, km_engine *e) {
-    for (int i = 0; i < KM_PARAM_COUNT; i++) {
-        const km_status s = km_set(e, (km_param)i, p->values[i]);
-        if (s) return s;
-    }
-    return KM_OK;
+int km_program_is_custom(const km_program *p, km_hook hook) {
+    return (unsigned)hook < KM_HOOK_COUNT && p->has_hook[hook] && p->custom[hook];
+}
+const km_tree *km_program_tree(const km_program *p, km_hook hook) {
+    return km_program_is_custom(p, hook) ? &p->hooks[hook] : NULL;
 }

@@ -71,7 +71,20 @@ int km_program_edit_to(const km_program *p);
 KM_API(km_program_default)
 const char *km_program_default(void);
 
-/* Applies the parameter values of a good program to an engine. */
-km_status km_program_apply(const km_program *p, km_engine *e);
+/* The functions a program can define (defs/hooks.def). */
+typedef enum km_hook {
+#define HOOK(id, name, parameters, result, formula, help) KM_HOOK_##id,
+#include "../defs/hooks.def"
+#undef HOOK
+    KM_HOOK_COUNT
+} km_hook;
+
+/* 1 when the text defines the hook by an expression of its own: not the choice of a parameter, nor one of
+ * these written out. */
+KM_API(km_program_is_custom)
+int km_program_is_custom(const km_program *p, km_hook hook);
+/* The typed expression of a custom hook, with where it stands in the text; NULL when it is not custom. */
+struct km_tree;
+const struct km_tree *km_program_tree(const km_program *p, km_hook hook);
 
 #endif

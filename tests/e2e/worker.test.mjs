@@ -1,7 +1,7 @@
 // The page when the engine, the address or the size of the data are not as usual.
 import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
-import { startBrowser } from "./browser.mjs"
+import { hurry, startBrowser, statusSays } from "./browser.mjs"
 
 let browser
 before(async () => {
@@ -10,8 +10,6 @@ before(async () => {
 after(() => browser.close())
 beforeEach(() => browser.problems())
 
-const status = (page, pattern) => page.locator("#status").filter({ hasText: pattern }).waitFor()
-const atOnce = (page) => page.getByLabel("Speed", { exact: true }).selectOption({ index: -1 }).catch(() => page.getByLabel("Speed", { exact: true }).selectOption("Infinity"))
 const run = (page) => page.getByRole("button", { name: "Run", exact: true }).click()
 /** How many different colours the picture of the points has. */
 const colours = async (page) => {
@@ -37,13 +35,13 @@ test("an engine that dies is started again with the same data and program", asyn
     }
   })
   await page.goto(`${browser.origin}/?data=iris&k=4`)
-  await status(page, /Start: 4/)
+  await statusSays(page, /Start: 4/)
   await page.evaluate(() => window.workers[0].onerror(new ErrorEvent("error", { message: "unreachable" })))
   await page.getByRole("alert").filter({ hasText: /started again.*unreachable.*data are back/ }).waitFor()
   assert.equal(await page.evaluate(() => window.workers.length), 2)
-  await atOnce(page)
+  await hurry(page)
   await run(page)
-  await status(page, /Converged/)
+  await statusSays(page, /Converged/)
   assert.match(await page.locator("#status").textContent(), /inertia/)
   await page.waitForTimeout(300)
   assert.ok((await colours(page)) > 4, "the new worker draws on a new canvas")
@@ -72,27 +70,27 @@ test("a bad address says what is wrong and the page works", async () => {
   const alert = await page.getByRole("alert").textContent()
   assert.match(alert, /k must be a whole number, not “zwei”/)
   assert.match(alert, /init must be one of/)
-  await status(page, /Start: 2 centroids.*seed 3/)
+  await statusSays(page, /Start: 2 centroids.*seed 3/)
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark")
 })
 
 test("the address follows the page and brings it back", async () => {
   const page = await browser.open()
   await page.getByLabel("Dataset", { exact: true }).selectOption("penguins")
-  await status(page, /Start: 3/)
+  await statusSays(page, /Start: 3/)
   await page.getByRole("spinbutton", { name: "k", exact: true }).fill("5")
-  await status(page, /Start: 5/)
+  await statusSays(page, /Start: 5/)
   await page.waitForURL(/\?data=penguins&k=5$/)
   await page.reload()
-  await status(page, /Start: 5/)
+  await statusSays(page, /Start: 5/)
   assert.equal(await page.getByLabel("Dataset", { exact: true }).inputValue(), "penguins")
   assert.deepEqual(browser.problems(), [])
 })
 
 test("a million points run to the end", async () => {
   const page = await browser.open({ query: "?data=grid&n=1000000" })
-  await atOnce(page)
+  await hurry(page)
   await run(page)
-  await status(page, /Converged after/)
+  await statusSays(page, /Converged after/)
   assert.deepEqual(browser.problems(), [])
 })

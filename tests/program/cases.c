@@ -4,7 +4,7 @@
  *   ==>
  *   k = 4                                   a value the program must give (choices as their number)
  *   error 1:5-1:8 out-of-range k must be from 1 to 10000.
- *   fix 1:5-1:8 10000                       of the diagnostic above
+ *   fix 1:5-1:8 10000                       of the diagnostic above; a line break is shown as \n
  *   ---
  *
  * Every diagnostic must be there, in order, with code, place and message; the values listed must hold. With
@@ -47,7 +47,9 @@ static void describe(const km_program *p, const char *source, int i, char *out) 
     if (!km_diagnostic_fix(p, i)) return;
     place(source, km_diagnostic_fix_from(p, i), from);
     place(source, km_diagnostic_fix_to(p, i), to);
-    sprintf(out, "fix %s-%s %s\n", from, to, km_diagnostic_fix(p, i));
+    out += sprintf(out, "fix %s-%s ", from, to);
+    for (const char *c = km_diagnostic_fix(p, i); *c; c++) out += sprintf(out, *c == '\n' ? "\\n" : "%c", *c);
+    sprintf(out, "\n");
 }
 
 /* The lines of `expected` that set values, checked; the rest is appended to `diagnostics`. */

@@ -1,0 +1,155 @@
+// The emitted kernel of a distance against the evaluator: the same labels and inertia to the bit.
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { Engine, STATUS, wasmModule } from "./engine.mjs"
+
+const module = wasmModule()
+
+/** Compiles a text and gives it to the engine; throws with the diagnostics of a bad one. */
+function useProgram(engine, text) {
+  const { x } = engine
+  const p = x.km_program_create()
+  const bytes = new TextEncoder().encode(text)
+  new Uint8Array(x.memory.buffer).set(bytes, x.km_program_text(p))
+  const errors = x.km_program_parse(p, bytes.length)
+  const messages = Array.from({ length: x.km_program_diagnostics(p) }, (_, i) => engine.text(x.km_diagnostic_message(p, i)))
+  if (errors === 0) engine.check(x.km_use_program(engine.e, p))
+  x.km_program_destroy(p)
+  if (errors) throw new Error(`${text}\n${messages.join("\n")}`)
+}
+
+/** Emits, validates, instantiates and hands over the kernel; its size. */
+function useKernel(engine) {
+  const { x } = engine
+  const size = x.km_emit_kernel(engine.e)
+  assert.ok(size > 0, "a kernel is emitted")
+  const bytes = new Uint8Array(x.memory.buffer, x.km_emitted_bytes(engine.e), size).slice()
+  assert.ok(WebAssembly.validate(bytes))
+  const kernel = new WebAssembly.Module(bytes)
+  for (const { name, kind } of WebAssembly.Module.imports(kernel)) assert.ok(name === "memory" ? kind === "memory" : /^km_lane_/.test(name))
+  const table = x.__indirect_function_table
+  const slot = table.grow(1)
+  table.set(slot, new WebAssembly.Instance(kernel, { e: x }).exports.nearest)
+  x.km_use_kernel(engine.e, slot)
+  return size
+}
+
+const points = (n, d, seed) => {
+  let s = seed
+  const u = () => {
+    s = (Math.imul(s, 1664525) + 1013904223) >>> 0
+    return (s / 2 ** 32) * 8 - 4
+  }
+  return Array.from({ length: n }, () => Array.from({ length: d }, u))
+}
+
+/** Labels and inertia of one assign from the first k points, or the engine's sentence when it fails. */
+function assigned(engine, rows, k) {
+  const { x } = engine
+  try {
+    engine.initAt(rows.slice(0, k))
+    engine.check(x.km_assign(engine.e))
+  } catch (error) {
+    return { error: error.message }
+  }
+  return { labels: engine.labels, inertia: engine.inertia }
+}
+
+function compare(body, rows, k) {
+  const engine = new Engine(module)
+  engine.load(rows)
+  useProgram(engine, `k = ${k}\ndef distance(x, c):\n${body}`)
+  const expected = assigned(engine, rows, k)
+  useKernel(engine)
+  assert.deepEqual(assigned(engine, rows, k), expected, body)
+  return expected
+}
+
+const line = (expression) => `    return ${expression}\n`
+const distances = [
+  line("np.sqrt(((x - c)**2).sum(-1))"),
+  line("(abs(x - c)**3).sum()"),
+  line("(abs(x - c)**1.5).sum()**(1 / 1.5)"),
+  "    d = abs(x - c)\n    return np.where(d < 1, d * d / 2, d - 0.5).sum(-1)\n",
+  line("1 - (x * c).sum() / (sqrt((x * x).sum()) * sqrt((c * c).sum()))"),
+  line("1 - exp(-((x - c)**2).sum() / 2)"),
+  line("abs(x[0] - c[0]) + 0.5"),
+  line("log(1 + abs(x - c)).sum()"),
+  line("(sin(x) - sin(c)).max() + cos(x - c).min() + 5"),
+  line("np.tanh(abs(x - c)).mean()"),
+  line("maximum(abs(x[0] - c[0]), 0.25) if x[0] < c[0] else abs(x - c).sum()"),
+  line("abs(x - c.mean()).sum() * (1 + (x[0] > 0 and c[0] > 0)) + (not x[0] < c[0])"),
+  line("5 + 0 * x.sum()"),
+]
+
+for (const d of [1, 2, 3, 4, 5, 17])
+  test(`every kind of distance agrees in ${d} dimensions`, () => {
+    for (const n of [8, 9, 1031]) for (const body of distances) compare(body, points(n, d, 7 * d + n), 5)
+  })
+
+test("literals agree, unrolled and looped", () => {
+  compare(line("(np.array([1, 4]) * (x - c)**2).sum()"), points(100, 2, 1), 4)
+  compare(line("(np.array([1, 4, 0.5, 2, 3, 7]) * abs(x - c) + np.array([6, 5, 4, 3, 2, 1]) * (x - c)**2).sum() + x[5]"), points(100, 6, 2), 4)
+})
+
+test("a distance that is not finite is the same failure", () => {
+  const rows = points(100, 2, 3)
+  const failed = compare(line("1 / abs(x - c).sum()"), rows, 4)
+  assert.match(failed.error, /not a finite number for point 1 and centroid 1/)
+})
+
+/** Random valid expressions over x and c, all of the language that is element by element. */
+function randomProgram(seed, d) {
+  let s = seed
+  const below = (n) => {
+    s = (Math.imul(s ^ (s >>> 15), 0x2c1b3c6d) + 0x9e3779b9) >>> 0
+    return Math.floor((s / 2 ** 32) * n)
+  }
+  const pick = (...options) => options[below(options.length)]()
+  const number = () => String([0, 1, 2, 0.5, 3.25, 1e-3][below(6)])
+  const scalar = (depth) => depth <= 0
+    ? pick(number, () => `x[${below(d)}]`, () => `c[${below(d)}]`)
+    : pick(
+      () => `${["sum", "min", "max", "mean"][below(4)]}(${vector(depth - 1)}, -1)`,
+      () => `(${vector(depth - 1)}).${["sum", "max"][below(2)]}(-1)`,
+      () => `(${scalar(depth - 1)} ${["+", "-", "*", "/", "<", ">=", "=="][below(7)]} ${scalar(depth - 1)})`,
+      () => `(${scalar(depth - 1)} if ${scalar(depth - 1)} < ${scalar(depth - 1)} else ${scalar(depth - 1)})`,
+      () => `np.${["sqrt", "exp", "log", "sin", "cos", "tanh"][below(6)]}(abs(${scalar(depth - 1)}))`,
+      () => `minimum(${scalar(depth - 1)}, ${scalar(depth - 1)})`,
+    )
+  const vector = (depth) => depth <= 0
+    ? pick(() => "x", () => "c", () => "(x - c)")
+    : pick(
+      () => `(${vector(depth - 1)} ${["+", "-", "*", "/"][below(4)]} ${vector(depth - 1)})`,
+      () => `(${vector(depth - 1)} * ${scalar(depth - 1)})`,
+      () => `np.${["abs", "sin", "tanh"][below(3)]}(${vector(depth - 1)})`,
+      () => `abs(${vector(depth - 1)})**${number()}`,
+      () => `-${vector(depth - 1)}`,
+      () => `np.where(${vector(depth - 1)} > ${scalar(depth - 1)}, ${vector(depth - 1)}, ${scalar(depth - 1)})`,
+      () => `maximum(${vector(depth - 1)}, ${vector(depth - 1)})`,
+    )
+  return `    a = ${vector(2)}\n    b = ${scalar(2)}\n    return (a * b).sum() + ${scalar(3)}\n`
+}
+
+test("2,000 random distances agree to the bit", () => {
+  let finite = 0
+  for (let seed = 1; seed <= 2000; seed++) {
+    const d = 1 + (seed % 6)
+    finite += compare(randomProgram(seed * 2654435761, d), points(24, d, seed), 3).error === undefined
+  }
+  assert.ok(finite > 1000, `${finite} of them were finite everywhere`)
+})
+
+test("a kernel that was replaced is not used", () => {
+  const engine = new Engine(module), rows = points(64, 2, 5)
+  engine.load(rows)
+  useProgram(engine, `k = 4\ndef distance(x, c):\n${line("abs(x[0] - c[0])")}`)
+  useKernel(engine)
+  const first = assigned(engine, rows, 4)
+  useProgram(engine, `k = 4\ndef distance(x, c):\n${line("abs(x[1] - c[1])")}`)
+  const second = assigned(engine, rows, 4)
+  assert.notDeepEqual(second.labels, first.labels)
+  useProgram(engine, "k = 4")
+  assert.equal(engine.x.km_emit_kernel(engine.e), 0)
+  assert.equal(engine.check(engine.x.km_init(engine.e, 1)), STATUS.OK)
+})
