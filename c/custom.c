@@ -63,7 +63,9 @@ const unsigned char *km_emitted_bytes(const km_engine *e) {
 }
 
 void km_use_kernel(km_engine *e, km_kernel kernel) {
-    if (e->custom) e->custom->kernel = kernel;
+    if (!e->custom) return;
+    e->custom->kernel = kernel;
+    e->custom->kernel_d = e->d;
 }
 
 void km_custom_free(km_engine *e) {
@@ -165,7 +167,7 @@ void km_custom_nearest(const km_engine *e, const double *columns, ptrdiff_t stri
                        const double *centroids, int k, int32_t *labels, double *distances) {
     enum { CHUNK = 1024 };
     const km_custom *c = e->custom;
-    const int whole = c->kernel ? n - n % KM_EMIT_BLOCK : 0;
+    const int whole = c->kernel && c->kernel_d == e->d ? n - n % KM_EMIT_BLOCK : 0;
     double scratch[CHUNK];
     for (int start = 0; start < whole; start += CHUNK) {
         const int count = whole - start < CHUNK ? whole - start : CHUNK;

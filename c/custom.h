@@ -18,6 +18,7 @@ typedef struct km_custom {
     km_tree trees[KM_HOOK_COUNT];
     void *memory; /* of the evaluator, large enough for each tree */
     km_kernel kernel;
+    int kernel_d; /* the dimension it was emitted for */
     unsigned char *emitted;
     /* The first result that was not a finite number. */
     int failed, failed_point, failed_centroid;
@@ -39,8 +40,8 @@ KM_API(km_emit_kernel)
 int km_emit_kernel(km_engine *e);
 KM_API(km_emitted_bytes)
 const unsigned char *km_emitted_bytes(const km_engine *e);
-/* The emitted kernel of the distance: its index in the function table. It holds until the next km_use_program
- * or km_load. */
+/* The emitted kernel of the distance: its index in the function table. It is used until the next
+ * km_use_program, for data of this dimension. */
 KM_API(km_use_kernel)
 void km_use_kernel(km_engine *e, km_kernel kernel);
 

@@ -104,7 +104,7 @@ km_status km_load(km_engine *e, const double *columns, const double *weights, in
     e->d = d;
     e->mean_variance = mean_variance(x, n, d);
     e->restart_total = e->restarts_done = 0;
-    if (e->custom) e->custom->fits = 0, e->custom->kernel = NULL;
+    if (e->custom) e->custom->fits = 0;
     memset(labels, -1, (size_t)n * sizeof *labels);
     return KM_OK;
 }

@@ -173,6 +173,29 @@ static void typescript(void) {
 #undef STATUS
     close_table();
 
+    open_table("hooks");
+#define HOOK(id, name_, parameters_, result_, formula_, help_)                                               \
+    printf("  { ");                                                                                          \
+    field("name", name_);                                                                                    \
+    field("parameters", parameters_);                                                                        \
+    field("formula", formula_);                                                                              \
+    field("help", help_);                                                                                    \
+    printf("},\n");
+#include "defs/hooks.def"
+#undef HOOK
+    close_table();
+
+    open_table("builtins");
+#define BUILTIN(name_, kind, op, members_op, signature_, help_)                                              \
+    printf("  { ");                                                                                          \
+    field("name", name_);                                                                                    \
+    field("signature", signature_);                                                                          \
+    field("help", help_);                                                                                    \
+    printf("},\n");
+#include "defs/builtins.def"
+#undef BUILTIN
+    close_table();
+
     open_table("marks");
 #define MARK(id, name)                                                                                       \
     printf("  ");                                                                                            \

@@ -69,18 +69,20 @@ int km_program_edit_to(const km_program *p) {
 
 const char *km_program_default(void) {
     return "k = 3\n"
-           "init = \"kmeans++\"        # or \"greedy-kmeans++\", \"random\", \"first\", \"manual\"\n"
+           "init = \"kmeans++\"        # or \"random\", \"first\"\n"
            "seed = 0\n"
-           "restarts = 1             # runs from other seeds; the best is kept\n"
+           "restarts = 1             # keep the best of these\n"
            "max_iter = 100\n"
            "\n"
-           "# Assign: each point joins the centroid that is nearest by this.\n"
-           "distance = \"euclidean\"   # or \"manhattan\", \"chebyshev\", \"cosine\"\n"
+           "def distance(x, c):      # assign: nearest by this\n"
+           "    return ((x - c)**2).sum(-1)\n"
            "\n"
-           "# Update: each centroid moves to this of its points.\n"
-           "center = \"mean\"          # or \"median\", \"medoid\"\n"
+           "def center(points):      # update: moves to this\n"
+           "    return points.mean(0)\n"
            "\n"
-           "# A cluster that loses its last point, or falls below min_size.\n"
-           "empty = \"farthest\"       # or \"keep\", \"split\"\n"
-           "min_size = 0\n";
+           "def seed_weight(d):      # k-means++: chance\n"
+           "    return d\n"
+           "\n"
+           "def stop(inertia, previous, shift, iteration):\n"
+           "    return shift == 0    # nothing moved\n";
 }

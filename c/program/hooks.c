@@ -176,7 +176,7 @@ static void take_hook(km_program *p, km_hook hook, km_token name) {
         p->from[param] = p->to[param] = -1;
         p->values[param] = idiom < 0 ? km_parameter_default(param) : idiom;
     }
-    p->custom[hook] = idiom < 0;
+    p->custom[hook] = idiom < 0 && !km_is_default_hook(hook, &p->hooks[hook]);
 }
 
 void km_parse_hook(km_program *p) {

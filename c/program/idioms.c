@@ -67,3 +67,13 @@ int km_center_idiom(const km_tree *whole) {
     if (n->op == KM_OP_MEMBERS_MEDIAN) return KM_CENTER_MEDIAN;
     return -1;
 }
+
+int km_is_default_hook(km_hook hook, const km_tree *whole) {
+    const km_tree t = only_needed(whole);
+    const km_node *n = &t.nodes[t.result];
+    if (hook == KM_HOOK_SEED_WEIGHT) return n->op == KM_OP_INPUT;
+    if (hook != KM_HOOK_STOP || n->op != KM_OP_EQUAL) return 0;
+    const km_node *a = &t.nodes[n->operand[0]], *b = &t.nodes[n->operand[1]];
+    enum { SHIFT = 2 };
+    return a->op == KM_OP_INPUT && a->operand[0] == SHIFT && b->op == KM_OP_NUMBER && b->value == 0;
+}

@@ -117,6 +117,8 @@ int km_distance_idiom(const km_tree *t);
 /* The expression that says a choice of distance or center, or NULL when there is none. */
 const char *km_idiom_text(km_param param, int choice);
 int km_center_idiom(const km_tree *t);
+/* Whether it does what the engine does without it: `return d`, `return shift == 0`. */
+int km_is_default_hook(km_hook hook, const km_tree *t);
 
 /* parse.c: the token under way. */
 static inline km_token km_peek(const km_program *p) {

@@ -83,6 +83,12 @@ typedef enum km_hook {
  * these written out. */
 KM_API(km_program_is_custom)
 int km_program_is_custom(const km_program *p, km_hook hook);
+/* Where the definition of a hook stands, from `def` to the end of what it returns: byte offsets; -1 when it
+ * is not custom. */
+KM_API(km_program_definition_from)
+int km_program_definition_from(const km_program *p, km_hook hook);
+KM_API(km_program_definition_to)
+int km_program_definition_to(const km_program *p, km_hook hook);
 /* The typed expression of a custom hook, with where it stands in the text; NULL when it is not custom. */
 struct km_tree;
 const struct km_tree *km_program_tree(const km_program *p, km_hook hook);

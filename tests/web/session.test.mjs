@@ -26,7 +26,7 @@ async function session(source, standardize = false) {
   const answer = await made.load({ source, standardize, plane: null }, go, go)
   return { made, ...answer }
 }
-const start = (made, change = {}, centroids = null) => made.start({ params: { ...defaults, ...change }, centroids }, go, go)
+const start = (made, change = {}, centroids = null) => made.start({ program: "", params: { ...defaults, ...change }, centroids }, go, go)
 
 /** Runs to the end; the labels after every half-step as the engine had them. */
 function record(made) {
@@ -87,7 +87,7 @@ test("the run shown after restarts is that of the best", async () => {
   const { made } = await session(shape("grid"))
   const progress = []
   const { restarts, best, frame } = await made.start(
-    { params: { ...defaults, k: 9, restarts: 12, init: number("init", "random"), seed: 5 }, centroids: null }, go, (done) => progress.push(done))
+    { program: "", params: { ...defaults, k: 9, restarts: 12, init: number("init", "random"), seed: 5 }, centroids: null }, go, (done) => progress.push(done))
   assert.equal(restarts.length, 12)
   assert.deepEqual(restarts.map(({ seed }) => seed), [...Array(12).keys()].map((r) => r + 5))
   assert.equal(restarts[best].inertia, Math.min(...restarts.map(({ inertia }) => inertia)))
@@ -103,7 +103,7 @@ test("restarts that a newer request makes pointless stop, and the old run cannot
   const check = () => {
     if (++asked > 1) throw new Stale()
   }
-  await assert.rejects(made.start({ params: { ...defaults, k: 400, restarts: 1000 }, centroids: null }, check, go), Stale)
+  await assert.rejects(made.start({ program: "", params: { ...defaults, k: 400, restarts: 1000 }, centroids: null }, check, go), Stale)
   assert.throws(() => made.advance(), Stale)
   await start(made, { k: 3 })
   assert.equal(made.advance().kind, "assign")

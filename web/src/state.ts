@@ -74,6 +74,10 @@ export interface Store {
   readonly diagnostics: ReadonlySignal<Diagnostic[]>
   /** Values of the last text without errors. */
   readonly params: ReadonlySignal<ParamValues>
+  /** The last text without errors: what runs. */
+  readonly running: ReadonlySignal<string>
+  /** Its own functions by name, e.g. `distance`; a parameter of that name is then not what runs. */
+  readonly functions: ReadonlySignal<Record<string, string>>
   /** The text has errors, so `params` are older than it. */
   readonly programStale: ReadonlySignal<boolean>
 

@@ -26,6 +26,8 @@ export function createSignals(theme: ThemeChoice) {
     diagnostics: signal<Diagnostic[]>([]),
     params: signal<ParamValues>(Object.fromEntries(params.map((param) => [param.name, param.default]))),
     programStale: signal(false),
+    running: signal(""),
+    functions: signal<Record<string, string>>({}),
     frames,
     cursor,
     frame: computed(() => frames.value[cursor.value] ?? null),

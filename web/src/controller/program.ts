@@ -19,29 +19,33 @@ export class ProgramText {
     this.set(service.defaultText)
   }
 
-  /** A whole new text. True when it changed the parameters. */
+  /** A whole new text. True when it changed the parameters or the functions. */
   set(text: string): boolean {
-    const { program, diagnostics, params, programStale } = this.#signals
+    const { program, diagnostics, params, programStale, running, functions } = this.#signals
     if (!this.#service) return false
     const parsed = this.#service.parse(text)
     const { values } = parsed
-    const changed = values !== null && Object.entries(values).some(([name, value]) => params.value[name] !== value)
+    const changedValues =
+      values !== null && Object.entries(values).some(([name, value]) => params.value[name] !== value)
+    const changedFunctions = values !== null && JSON.stringify(parsed.functions) !== JSON.stringify(functions.value)
     batch(() => {
       program.value = text
       diagnostics.value = parsed.diagnostics
       programStale.value = values === null
-      if (changed) params.value = values
+      if (values !== null) running.value = text
+      if (changedValues) params.value = values
+      if (changedFunctions) functions.value = parsed.functions
     })
-    return changed
+    return changedValues || changedFunctions
   }
 
   /** Edits the literals of parameters in the text. True when that changed the parameters. */
   setParams(values: Record<string, number>): boolean {
-    const { program, params, programStale } = this.#signals
+    const { program, params, programStale, functions } = this.#signals
     if (!this.#service) return false
     let text = program.value
     for (const [name, value] of Object.entries(values)) {
-      if (params.value[name] === value && !programStale.value) continue
+      if (params.value[name] === value && !programStale.value && !(name in functions.value)) continue
       const edit = this.#service.edit(text, name, value)
       if (edit) text = applyEdit(text, edit)
       else this.#refuse(name, value)
@@ -52,12 +56,14 @@ export class ProgramText {
   /** The default program. True when that changed the parameters. */
   reset(values: Record<string, number>): boolean {
     const before = this.#signals.params.value
+    const functions = this.#signals.functions.value
     if (!this.#service) return false
     return batch(() => {
       const byText = this.set(this.#service?.defaultText ?? "")
       const byValues = this.setParams(values)
       const now = this.#signals.params.value
-      return (byText || byValues) && Object.keys(now).some((name) => now[name] !== before[name])
+      const changed = Object.keys(now).some((name) => now[name] !== before[name])
+      return (byText || byValues) && (changed || functions !== this.#signals.functions.value)
     })
   }
 

@@ -53,7 +53,7 @@ export class Run {
     try {
       const run = await this.#engine.call(
         "start",
-        { params: this.#startParams(params, restarts, placed), centroids: placed },
+        { program: signals.running.value, params: this.#startParams(params, restarts, placed), centroids: placed },
         { progress: (done, total) => epoch === this.#epoch && this.#setBusy({ done, total }) },
       )
       if (epoch !== this.#epoch) return false

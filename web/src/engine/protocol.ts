@@ -167,10 +167,10 @@ export interface Requests {
   /** `drawn`: the centroids of every frame of the history on the new plane. */
   plane: { args: { plane: Plane }; reply: { plane: PlaneInfo; drawn: Float64Array[] } }
   /**
-   * Begins a run, by the parameters or from given centroids (k x d). With restarts all of them are run first, sending
+   * Begins a run of a program without errors, with these parameters in place of its own, or from given centroids (k x d). With restarts all of them are run first, sending
    * `progress`, and the run begun is that of the best.
    */
-  start: { args: { params: ParamValues; centroids: Float64Array | null }; reply: RunInfo }
+  start: { args: { program: string; params: ParamValues; centroids: Float64Array | null }; reply: RunInfo }
   /** One more half-step; null when the run is done. */
   advance: { args: Record<string, never>; reply: Frame | null }
   /** All the way to the end, in time slices: the new frames. */

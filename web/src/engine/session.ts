@@ -4,7 +4,9 @@ import { LabelCache } from "./labels"
 import type { DataInfo, Frame, Metrics, Names, Plane, PlaneInfo, RequestName, Requests, RunInfo } from "./protocol"
 import { type Check, inSlices, Stale } from "./queue"
 import { Engine } from "./wasm/engine"
+import { Kernel } from "./wasm/kernel"
 import { type Block, Refusal, type Wasm } from "./wasm/memory"
+import { Program } from "./wasm/program"
 import { standardize } from "./wasm/standardize"
 import { View } from "./wasm/view"
 
@@ -20,6 +22,10 @@ export class Session {
   readonly labels: LabelCache
   readonly #wasm: Wasm
   readonly #names: Names
+  readonly #program: Program
+  readonly #kernel: Kernel
+  /** The program the engine has, and the dimension its kernel is for. */
+  #used: { text: string; d: number } | null = null
   #data: Dataset | null = null
   #info: DataInfo | null = null
   #plane: Plane = { kind: "pca" }
@@ -30,6 +36,8 @@ export class Session {
     this.#wasm = wasm
     this.#names = names
     this.engine = new Engine(wasm)
+    this.#program = new Program(wasm)
+    this.#kernel = new Kernel(wasm)
     this.view = new View(wasm)
     this.labels = new LabelCache(wasm, this.engine, this.history)
   }
@@ -103,7 +111,8 @@ export class Session {
 
   // --- a run ---
 
-  async start({ params, centroids }: Args<"start">, check: Check, progress: Progress): Promise<RunInfo> {
+  async start({ program, params, centroids }: Args<"start">, check: Check, progress: Progress): Promise<RunInfo> {
+    this.#use(program)
     this.engine.set(params, this.#names.params)
     let restarts: RunInfo["restarts"] = []
     let best = 0
@@ -126,6 +135,17 @@ export class Session {
     }
     this.#forgetRun()
     return { k: this.engine.k, restarts, best, frame: this.#record("start") }
+  }
+
+  /** Gives the engine the functions of a program, compiled for the data that are loaded. */
+  #use(text: string): void {
+    const { d } = this.engine
+    if (this.#used?.text === text && this.#used.d === d) return
+    const bytes = new TextEncoder().encode(text)
+    if (this.#program.parse(bytes, bytes.length) > 0) throw new Refusal("The program has errors.")
+    this.#used = { text, d }
+    this.engine.use(this.#program)
+    this.#kernel.use(this.engine)
   }
 
   advance(): Frame | null {

@@ -1,7 +1,7 @@
 import type { ParamValues } from "../engine/protocol"
 import { Wasm } from "../engine/wasm/memory"
 import { Program } from "../engine/wasm/program"
-import { limits, params } from "../generated/tables"
+import { hooks, limits, params } from "../generated/tables"
 import type { Diagnostic, TextEdit } from "../state"
 import { unitOffsets } from "./offsets"
 
@@ -11,6 +11,8 @@ export interface Parsed {
   /** The values of every parameter; null when the text has errors. */
   values: ParamValues | null
   diagnostics: Diagnostic[]
+  /** The functions of the text's own, by name, each as it is written. */
+  functions: Record<string, string>
 }
 
 /** The compiler of programs on the main thread: an instance of the engine's module of its own, so that it answers at once. */
@@ -49,7 +51,11 @@ export class ProgramService {
     }))
     const values =
       errors > 0 ? null : Object.fromEntries(params.map(({ name }, number) => [name, this.#program.value(number)]))
-    return { values, diagnostics }
+    const own = hooks.map(({ name }, number) => ({ name, place: this.#program.definition(number) }))
+    const functions = Object.fromEntries(
+      own.flatMap(({ name, place }) => (place ? [[name, text.slice(at(place.from), at(place.to))]] : [])),
+    )
+    return { values, diagnostics, functions }
   }
 
   /** The smallest edit of a text that gives a parameter a value; null when it has no place for it. */

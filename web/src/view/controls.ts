@@ -9,6 +9,8 @@ import { view } from "./render"
 
 type Param = (typeof params)[number]["name"]
 
+/** Value of the option that stands for a function of the program's own. */
+const OWN = "own"
 /** Stops of the Points slider; the number field takes any value between. */
 const SIZES = [
   10,
@@ -81,13 +83,15 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
         ...(slider ? { slider } : {}),
         set: (v) => actions.setParam(name, v),
       })
+    const options = p.choices.map(({ label }, i) => ({ value: String(i), label }))
+    const own = name in store.functions.value
     return selectField({
       id: `p-${name}`,
       label: p.label,
-      help: p.choices[value]?.help ?? p.help,
-      value: String(value),
-      options: p.choices.map(({ label }, i) => ({ value: String(i), label })),
-      set: (v) => actions.setParam(name, Number(v)),
+      help: own ? `The program's own function ${name}.` : (p.choices[value]?.help ?? p.help),
+      value: own ? OWN : String(value),
+      options: own ? [{ value: OWN, label: "Custom" }, ...options] : options,
+      set: (v) => v !== OWN && actions.setParam(name, Number(v)),
     })
   }
 

@@ -1,5 +1,6 @@
 import type { ParamValues, RestartInfo, RunEvent } from "../protocol"
 import { type Block, Refusal, type Wasm } from "./memory"
+import type { Program } from "./program"
 import { status } from "./status"
 
 /** km_phase of c/kmeans.h. */
@@ -42,6 +43,11 @@ export class Engine {
   /** `names` of the parameters, in the order of the table. */
   set(values: ParamValues, names: string[]): void {
     for (const [number, name] of names.entries()) this.#check(this.#wasm.exports.km_set(this.at, number, values[name]))
+  }
+
+  /** Takes parameters and functions of a program that parsed without errors; ends any run. */
+  use(program: Program): void {
+    this.#check(this.#wasm.exports.km_use_program(this.at, program.at))
   }
 
   init(seed: number): void {

@@ -24,14 +24,19 @@ export class Refusal extends Error {
 const decoder = new TextDecoder()
 
 export class Wasm {
-  private constructor(readonly exports: Exports) {}
+  private constructor(
+    readonly exports: Exports,
+    /** The module's function table, through which C calls emitted kernels. */
+    readonly table: WebAssembly.Table,
+  ) {}
 
   /** An instance of its own; the module imports nothing. */
   static async open(module: WebAssembly.Module): Promise<Wasm> {
     const instance = await WebAssembly.instantiate(module, {})
     const { _initialize } = instance.exports
     if (typeof _initialize === "function") _initialize()
-    return new Wasm(instance.exports as unknown as Exports)
+    const table = instance.exports.__indirect_function_table as WebAssembly.Table
+    return new Wasm(instance.exports as unknown as Exports, table)
   }
 
   bytes(at: number, length: number): Uint8Array<ArrayBuffer> {
