@@ -81,10 +81,8 @@ web/src/generated/tables.ts: $(BUILD)/tables
 web/src/generated/kmeans.wasm: $(BUILD)/kmeans.wasm
 	mkdir -p $(@D) && cp $< $@
 
-# The versions of the lock file. Not `npm ci`: it refuses a lock file without the optional packages of every other
-# platform, and some registries do not carry those of the linter.
 %/node_modules/.ready: %/package.json %/package-lock.json
-	cd $* && npm install --no-save --no-audit --no-fund && touch node_modules/.ready
+	cd $* && npm ci --no-audit --no-fund && touch node_modules/.ready
 
 web/dist/index.html: $(WEB) web/src/generated/tables.ts web/src/generated/kmeans.wasm web/node_modules/.ready
 	cd web && npx vite build && touch dist/index.html

@@ -69,20 +69,20 @@ int km_program_edit_to(const km_program *p) {
 
 const char *km_program_default(void) {
     return "k = 3\n"
-           "init = \"kmeans++\"        # or \"random\", \"first\"\n"
+           "init = \"kmeans++\"      # or \"random\", \"first\"\n"
            "seed = 0\n"
-           "restarts = 1             # keep the best of these\n"
+           "restarts = 1           # keep the best of these\n"
            "max_iter = 100\n"
            "\n"
-           "def distance(x, c):      # assign: nearest by this\n"
+           "def distance(x, c):    # assign: nearest by this\n"
            "    return ((x - c)**2).sum(-1)\n"
            "\n"
-           "def center(points):      # update: moves to this\n"
+           "def center(points):    # update: moves to this\n"
            "    return points.mean(0)\n"
            "\n"
-           "def seed_weight(d):      # k-means++: chance\n"
+           "def seed_weight(d):    # k-means++: chance\n"
            "    return d\n"
            "\n"
            "def stop(inertia, previous, shift, iteration):\n"
-           "    return shift == 0    # nothing moved\n";
+           "    return shift == 0  # nothing moved\n";
 }

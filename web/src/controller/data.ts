@@ -3,7 +3,7 @@ import { datasets, traitsOf } from "../datasets"
 import type { EngineClient } from "../engine/client"
 import type { DataInfo, Plane, PlaneInfo, Requests, Source } from "../engine/protocol"
 import { limits, shapes } from "../generated/tables"
-import type { DataChoice, Picked } from "../state"
+import type { DataChoice, Picked, Problem } from "../state"
 import { type Signals, shapeChoice } from "../store"
 import { fetchDataset } from "./bundled"
 import { latest } from "./latest"
@@ -39,6 +39,8 @@ export class Data {
   readonly #retune: (choice: DataChoice) => Promise<void>
   /** What to load again after a change of columns, or in a new worker. */
   #source: Source | null = null
+  /** What was wrong with the last data asked for; the next that are loaded put it right. */
+  #problem: Problem | null = null
   /** Counts wishes: a file that arrives after a newer wish is dropped. */
   #wish = 0
 
@@ -79,7 +81,7 @@ export class Data {
       const source: Source = { kind: "csv", name: entry.label, file, columns: null, label: entry.truth }
       return await this.#load({ choice, source, standardize: on, k })
     } catch (error) {
-      report(this.#signals, "The data could not be loaded.", error)
+      this.#report("The data could not be loaded.", error)
       return false
     }
   }
@@ -101,7 +103,7 @@ export class Data {
     this.#wish++
     if (file.size > limits.csvBytes) {
       const message = `${name} has ${Math.ceil(file.size / 2 ** 20)} MiB; at most ${limits.csvBytes / 2 ** 20} MiB can be read.`
-      report(this.#signals, "The file is too large.", new Error(message))
+      this.#report("The file is too large.", new Error(message))
       return
     }
     const title = name.replace(/\.(csv|tsv|txt|data)$/i, "")
@@ -135,9 +137,14 @@ export class Data {
           frames.value = frames.value.map((frame, i) => ({ ...frame, drawn: drawn[i] ?? frame.drawn }))
         })
       } catch (error) {
-        report(this.#signals, "The points cannot be drawn that way.", error)
+        this.#report("The points cannot be drawn that way.", error)
       }
     })
+  }
+
+  #report(title: string, error: unknown): Problem | null {
+    this.#problem = report(this.#signals, title, error)
+    return this.#problem
   }
 
   addPoint(x: number, y: number): void {
@@ -188,7 +195,7 @@ export class Data {
       } catch (error) {
         // The control goes back to what is still there.
         const name = source.kind === "csv" ? source.name : "The data"
-        if (report(this.#signals, `${name} could not be loaded.`, error)) this.#signals.data.value = { ...before }
+        if (this.#report(`${name} could not be loaded.`, error)) this.#signals.data.value = { ...before }
         return false
       }
     })
@@ -200,7 +207,7 @@ export class Data {
         const loaded = await change()
         if (loaded) await this.#begin(loaded, { ...this.#signals.data.value, name: "own" }, null)
       } catch (error) {
-        report(this.#signals, "The points stay as they are.", error)
+        this.#report("The points stay as they are.", error)
       }
     })
   }
@@ -209,6 +216,7 @@ export class Data {
   async #begin(loaded: { data: DataInfo; plane: PlaneInfo }, choice: DataChoice, k: number | null): Promise<void> {
     const signals = this.#signals
     this.#playback.stop()
+    if (signals.problem.value === this.#problem) signals.problem.value = null
     if (k !== null) this.#program.setParams({ k })
     await this.#run.begin({
       commit: () => {

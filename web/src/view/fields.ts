@@ -63,14 +63,20 @@ export function numberField(f: NumberField): TemplateResult {
   }
   const restored = (event: Event): void => {
     const input = event.target as HTMLInputElement
-    if (input.validity.valid && input.value !== "") return
+    if (input.valueAsNumber === f.value) return
     input.valueAsNumber = f.value
     input.setCustomValidity("")
     input.removeAttribute("aria-invalid")
   }
+  // What is being typed is not written over: the value may change under it, by data that have just been loaded.
+  const typing = document.activeElement
+  const shown =
+    typing instanceof HTMLInputElement && typing.id === f.id && typing.validity.valid && typing.value !== ""
+      ? typing.valueAsNumber
+      : f.value
   const input = html`<input type="number" id=${f.id} aria-description=${f.help} inputmode=${f.step === 1 ? "numeric" : "decimal"}
     min=${f.min} max=${f.max} step=${f.step === 1 ? 1 : "any"} ?disabled=${f.disabled}
-    .valueAsNumber=${live(f.value)} @input=${typed} @change=${left} @blur=${restored}>`
+    .valueAsNumber=${live(shown)} @input=${typed} @change=${left} @blur=${restored}>`
   if (!f.slider) return wrap(f, "number", input)
   const { min, max, step, place = (v: number) => v, value = (p: number) => p } = f.slider
   const slid = (event: Event): void => f.set(value((event.target as HTMLInputElement).valueAsNumber))

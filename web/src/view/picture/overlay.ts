@@ -76,7 +76,7 @@ export function mountOverlay(host: HTMLElement, ctx: Context, look: Look, size: 
     const info = store.info.value
     const k = store.frame.value?.sizes.length ?? 0
     surface.ariaLabel = info
-      ? `${count(info.n)} points of ${info.name}${k ? ` in ${k} ${k === 1 ? "cluster" : "clusters"}` : ""}`
+      ? `${count(info.n)} ${info.n === 1 ? "point" : "points"} of ${info.name}${k ? ` in ${k} ${k === 1 ? "cluster" : "clusters"}` : ""}`
       : "No points yet"
   })
 }
