@@ -1,5 +1,6 @@
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete"
-import { params } from "../generated/tables"
+import { builtins, hooks, params } from "../generated/tables"
+import { aboutBuiltin, aboutHook, hookAround } from "./functions"
 import { about, type Param, paramNamed, valueText } from "./parameters"
 
 const names: Completion[] = params.flatMap((param) => {
@@ -30,7 +31,37 @@ function nameOption(label: string, param: Param): Completion {
 const valuesOf = (param: Param): Completion[] =>
   param.choices.map(({ value, label, help }) => ({ label: `"${value}"`, type: "enum", detail: label, info: help }))
 
-/** Parameter names at the start of a line; after `name =`, the values a choice can have. */
+const definitions: Completion[] = hooks.map((hook) => ({
+  label: `def ${hook.name}`,
+  type: "function",
+  detail: `(${hook.parameters})`,
+  info: () => aboutHook(hook),
+  apply: `def ${hook.name}(${hook.parameters}):\n    return `,
+}))
+
+const calls: Completion[] = builtins.map((builtin) => ({
+  label: builtin.name,
+  type: "function",
+  detail: builtin.signature,
+  info: () => aboutBuiltin(builtin),
+}))
+
+/** In the body of a function: what it is given, and what it can call. */
+export function completeFunctions(context: CompletionContext): CompletionResult | null {
+  const { doc } = context.state
+  const line = doc.lineAt(context.pos)
+  const before = line.text.slice(0, context.pos - line.from)
+  if (!/^\s/.test(before) || /#/.test(before)) return null
+  const word = /(\w*)$/.exec(before)?.[1] ?? ""
+  if (word === "" && !context.explicit && !/\.$/.test(before)) return null
+  const hook = hookAround(line.number > 1 ? doc.iterLines(1, line.number) : [])
+  if (!hook) return null
+  const inputs = hook.parameters.split(", ").map((label): Completion => ({ label, type: "variable" }))
+  const options = /\.\w*$/.test(before) ? calls : [...inputs, { label: "return", type: "keyword" }, ...calls]
+  return { from: context.pos - word.length, options, validFor: /^\w*$/ }
+}
+
+/** Parameter names and definitions at the start of a line; after `name =`, the values a choice can have. */
 export function completeParameters(context: CompletionContext): CompletionResult | null {
   const line = context.state.doc.lineAt(context.pos)
   const before = line.text.slice(0, context.pos - line.from)
@@ -43,7 +74,7 @@ export function completeParameters(context: CompletionContext): CompletionResult
     const to = context.state.sliceDoc(context.pos, context.pos + 1) === '"' ? context.pos + 1 : context.pos
     return { from, to, options: valuesOf(param), validFor: /^"?[\w+-]*$/ }
   }
-  const name = /^(\s*)(\w*)$/.exec(before)
-  if (!name || (name[2] === "" && !context.explicit)) return null
-  return { from: context.pos - name[2].length, options: names, validFor: /^\w*$/ }
+  const name = /^(?:def )?\w*$/.exec(before)
+  if (!name || (name[0] === "" && !context.explicit)) return null
+  return { from: line.from, options: [...names, ...definitions], validFor: /^[\w ]*$/ }
 }

@@ -14,8 +14,8 @@ import {
   lineNumbers,
 } from "@codemirror/view"
 import type { Context } from "../state"
-import { completeParameters } from "./complete"
-import { hoverParameters } from "./hover"
+import { completeFunctions, completeParameters } from "./complete"
+import { hoverFunctions, hoverParameters } from "./hover"
 import { problems } from "./problems"
 import { bindText } from "./sync"
 import { look } from "./theme"
@@ -40,8 +40,9 @@ export async function mountEditor(host: HTMLElement, { store, actions }: Context
         indentUnit.of("    "),
         // A tokenizer is all that highlighting needs, at a fifth of the grammar's weight; the compiler in C does the rest.
         StreamLanguage.define(python),
-        autocompletion({ override: [completeParameters], icons: false }),
+        autocompletion({ override: [completeParameters, completeFunctions], icons: false }),
         hoverParameters,
+        hoverFunctions,
         problems(store),
         sync.extension,
         look,

@@ -1,4 +1,5 @@
 import { hoverTooltip } from "@codemirror/view"
+import { aboutBuiltin, aboutHook, builtinNamed, hookNamed } from "./functions"
 import { about, paramNamed } from "./parameters"
 
 /** Over the name of a parameter: what it is. Over one of its values: what that does. */
@@ -25,4 +26,19 @@ export const hoverParameters = hoverTooltip((view, pos) => {
       return { dom }
     },
   }
+})
+
+/** Over a function: what it computes. */
+export const hoverFunctions = hoverTooltip((view, pos) => {
+  const line = view.state.doc.lineAt(pos)
+  for (const match of line.text.matchAll(/\w+/g)) {
+    const from = line.from + match.index
+    const end = from + match[0].length
+    if (pos < from || pos > end) continue
+    const hook = /^def\s/.test(line.text) ? hookNamed(match[0]) : undefined
+    const builtin = /^\s*\(/.test(line.text.slice(end - line.from)) ? builtinNamed(match[0]) : undefined
+    if (hook) return { pos: from, end, create: () => ({ dom: aboutHook(hook) }) }
+    if (builtin) return { pos: from, end, create: () => ({ dom: aboutBuiltin(builtin) }) }
+  }
+  return null
 })

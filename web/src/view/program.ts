@@ -1,5 +1,6 @@
 /** The program panel: the text of the algorithm, its problems, and the buttons that act on it. */
 import { html, nothing, render, type TemplateResult } from "lit-html"
+import { examples, exampleText } from "../program/examples"
 import type { Context, Diagnostic } from "../state"
 import { find, view } from "./render"
 
@@ -9,12 +10,24 @@ export async function mountProgram(host: HTMLElement, ctx: Context): Promise<voi
   const { store, actions } = ctx
   render(
     html`<div class="panel-head"><h2>The algorithm</h2><div class="panel-buttons"></div></div>
+      <p class="why" hidden></p>
       <div class="editor"><pre></pre></div>
       <div class="diagnostics" role="group" aria-label="Problems in the program"></div>`,
     host,
   )
   const part = (name: string): HTMLElement => find(host, `.${name}`)
 
+  /** Writes an example into the editor, as one step of undo, and says why one would look at it. */
+  function choose(event: Event): void {
+    const select = event.currentTarget as HTMLSelectElement
+    const example = examples[select.selectedIndex - 1]
+    if (!example) return
+    select.selectedIndex = 0
+    actions.setProgram(exampleText(example, store.params.value))
+    const why = part("why")
+    why.hidden = false
+    why.textContent = `${example.name}. ${example.why}`
+  }
   async function copy(event: Event): Promise<void> {
     const button = event.currentTarget as HTMLButtonElement
     try {
@@ -28,9 +41,11 @@ export async function mountProgram(host: HTMLElement, ctx: Context): Promise<voi
     }, 2000)
   }
   render(
-    html`<button type="button" class="quiet" title="Ctrl-Enter in the editor" @click=${() => actions.rerun()}>Run program</button>
-      <button type="button" class="quiet" @click=${() => actions.resetProgram()}>Reset program</button>
-      <button type="button" class="quiet" @click=${copy}>Copy</button>`,
+    html`<button type="button" class="quiet" aria-label="Run program" title="Ctrl-Enter in the editor" @click=${() => actions.rerun()}>Run</button>
+      <button type="button" class="quiet" aria-label="Reset program" @click=${() => actions.resetProgram()}>Reset</button>
+      <button type="button" class="quiet" @click=${copy}>Copy</button>
+      <select class="quiet" aria-label="Examples" @change=${choose}>
+        <option value="">Examples</option>${examples.map(({ name }, i) => html`<option value=${i}>${name}</option>`)}</select>`,
     part("panel-buttons"),
   )
 
