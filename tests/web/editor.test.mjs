@@ -1,9 +1,10 @@
-// The edit by which the editor follows the store.
+// What the editor makes of texts: the edit by which it follows the store, and the lines that run.
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { load } from "./load.mjs"
 
 const { difference } = await load("editor/difference.ts")
+const { linesOf } = await load("editor/running.ts")
 const apply = (text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to)
 
 test("the smallest replacement between two texts", () => {
@@ -16,4 +17,13 @@ test("the smallest replacement between two texts", () => {
 test("it turns the one into the other, repeats and all", () => {
   const texts = ["", "a", "aa", "aaa", "aba", "abab", "k = 3\n", "k = 33\n", "ab"]
   for (const from of texts) for (const to of texts) if (from !== to) assert.equal(apply(from, difference(from, to)), to)
+})
+
+test("the lines that run are those of the function, or the line that sets it", () => {
+  const lines = ["k = 3", "def distance(x, c):  # why", "    d = x - c", "", "    return d.sum(-1)", "# note", "def center(points):", "    return points.mean(0)", "init = 'first'"]
+  assert.deepEqual(linesOf(lines, "distance"), [2, 3, 5])
+  assert.deepEqual(linesOf(lines, "center"), [7, 8])
+  assert.deepEqual(linesOf(lines, "init"), [9])
+  assert.deepEqual(linesOf([...lines, "distance = 'cosine'"], "distance"), [10])
+  assert.deepEqual(linesOf(["k = 3"], "distance"), [])
 })

@@ -17,6 +17,7 @@ import type { Context } from "../state"
 import { completeFunctions, completeParameters } from "./complete"
 import { hoverFunctions, hoverParameters } from "./hover"
 import { problems } from "./problems"
+import { running } from "./running"
 import { bindText } from "./sync"
 import { look } from "./theme"
 
@@ -44,6 +45,7 @@ export async function mountEditor(host: HTMLElement, { store, actions }: Context
         hoverParameters,
         hoverFunctions,
         problems(store),
+        running(store),
         sync.extension,
         look,
         EditorView.contentAttributes.of({

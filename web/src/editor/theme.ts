@@ -13,6 +13,7 @@ const frame = EditorView.theme({
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { color: "var(--muted)", backgroundColor: "transparent", border: "none" },
   ".cm-activeLine": { backgroundColor: tint("--ink", 4) },
+  ".cm-running": { backgroundColor: tint("--accent", 14), boxShadow: "inset 3px 0 var(--accent)" },
   ".cm-activeLineGutter": { color: "var(--ink)", backgroundColor: "transparent" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: tint("--accent", 25),
