@@ -10,6 +10,7 @@ HEADERS := $(wildcard c/*.h c/program/*.h c/defs/*.def)
 COMMAND := $(wildcard c/cli*.c)
 ENGINE := $(filter-out $(COMMAND) c/tables.c c/wasm.c,$(wildcard c/*.c c/program/*.c))
 UNIT_TESTS := $(wildcard tests/c/*.c)
+TABLES := web/src/generated/tables.ts web/src/generated/language.ts
 WEB := $(shell find web datasets -name node_modules -prune -o -name dist -prune -o -name generated -prune -o -type f -print 2>/dev/null)
 
 # --- compilers ---------------------------------------------------------------------------------------------
@@ -38,8 +39,8 @@ build: $(BUILD)/kmeans web/dist/index.html ## Build the command, the engine in W
 run: build ## Build and serve the page on http://localhost:8080/ (PORT= to change)
 	cd web && npx vite preview --port $(PORT) --strictPort
 
-dev: web/src/generated/kmeans.wasm web/src/generated/tables.ts web/node_modules/.ready ## Serve the page and rebuild it as files change
-	@( while sleep 1; do $(MAKE) --silent web/src/generated/kmeans.wasm web/src/generated/tables.ts || true; done ) & \
+dev: web/src/generated/kmeans.wasm $(TABLES) web/node_modules/.ready ## Serve the page and rebuild it as files change
+	@( while sleep 1; do $(MAKE) --silent web/src/generated/kmeans.wasm $(TABLES) || true; done ) & \
 	watcher=$$!; trap 'kill $$watcher' EXIT INT TERM; cd web && npx vite --port $(PORT) --strictPort
 
 size: web/dist/index.html ## Print what a visit downloads; fail above the budget
@@ -76,7 +77,12 @@ $(BUILD)/tables: c/tables.c $(HEADERS)
 # --- page ----------------------------------------------------------------------------------------------------------
 
 web/src/generated/tables.ts: $(BUILD)/tables
-	mkdir -p $(@D) && $< > $@
+	@mkdir -p $(@D)
+	$< > $@
+
+web/src/generated/language.ts: $(BUILD)/tables
+	@mkdir -p $(@D)
+	$< --language > $@
 
 web/src/generated/kmeans.wasm: $(BUILD)/kmeans.wasm
 	mkdir -p $(@D) && cp $< $@
@@ -84,7 +90,7 @@ web/src/generated/kmeans.wasm: $(BUILD)/kmeans.wasm
 %/node_modules/.ready: %/package.json %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund && touch node_modules/.ready
 
-web/dist/index.html: $(WEB) web/src/generated/tables.ts web/src/generated/kmeans.wasm web/node_modules/.ready
+web/dist/index.html: $(WEB) $(TABLES) web/src/generated/kmeans.wasm web/node_modules/.ready
 	cd web && npx vite build && touch dist/index.html
 
 # --- tests ---------------------------------------------------------------------------------------------------------
@@ -137,7 +143,7 @@ fuzz: $(BUILD)/fuzz-csv $(BUILD)/fuzz-program ## Fuzz the two parsers for longer
 	$(BUILD)/fuzz-program -runs=$(RUNS) -dict=tests/fuzz/program.dict -artifact_prefix=$(BUILD)/ tests/fuzz/seeds/program
 RUNS ?= 1000000
 
-check: web/node_modules/.ready tests/node_modules/.ready web/src/generated/tables.ts web/src/generated/kmeans.wasm ## Check format, lint and types
+check: web/node_modules/.ready tests/node_modules/.ready $(TABLES) web/src/generated/kmeans.wasm ## Check format, lint and types
 	@if command -v clang-format >/dev/null; then clang-format --dry-run -Werror $(FORMATTED); else echo "clang-format is not here: C format not checked"; fi
 	cd web && npm run --silent check
 

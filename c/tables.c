@@ -1,5 +1,6 @@
 /* Prints the tables of defs/ as TypeScript, so that the page has each fact from where the engine has it; with
- * --markdown, the table of parameters that the README holds (a test compares them). */
+ * --language, those of functions; with --markdown, the table of parameters that the README holds (a test
+ * compares them). */
 #include "csv.h"
 #include "kmeans.h"
 #include "program/program.h"
@@ -173,6 +174,24 @@ static void typescript(void) {
 #undef STATUS
     close_table();
 
+    open_table("marks");
+#define MARK(id, name)                                                                                       \
+    printf("  ");                                                                                            \
+    text(name);                                                                                              \
+    printf(",\n");
+#include "defs/marks.def"
+#undef MARK
+    close_table();
+
+    printf(
+        "export const limits = { maxPoints: %d, exactSilhouette: %d, csvBytes: %d, programBytes: %d } as const\n",
+        KM_MAX_POINTS, KM_MAX_EXACT_SILHOUETTE, KM_CSV_MAX_BYTES, KM_PROGRAM_MAX_BYTES);
+}
+
+/* Apart from the rest: only the compiler's service and the editor need these, and they load later. */
+static void language(void) {
+    printf("// Made by c/tables.c from c/defs; edit those.\n\n");
+
     open_table("hooks");
 #define HOOK(id, name_, parameters_, result_, formula_, help_)                                               \
     printf("  { ");                                                                                          \
@@ -195,24 +214,14 @@ static void typescript(void) {
 #include "defs/builtins.def"
 #undef BUILTIN
     close_table();
-
-    open_table("marks");
-#define MARK(id, name)                                                                                       \
-    printf("  ");                                                                                            \
-    text(name);                                                                                              \
-    printf(",\n");
-#include "defs/marks.def"
-#undef MARK
-    close_table();
-
-    printf(
-        "export const limits = { maxPoints: %d, exactSilhouette: %d, csvBytes: %d, programBytes: %d } as const\n",
-        KM_MAX_POINTS, KM_MAX_EXACT_SILHOUETTE, KM_CSV_MAX_BYTES, KM_PROGRAM_MAX_BYTES);
 }
 
 int main(int argc, char **argv) {
-    if (argc > 1 && strcmp(argv[1], "--markdown") == 0)
+    const char *which = argc > 1 ? argv[1] : "";
+    if (strcmp(which, "--markdown") == 0)
         markdown();
+    else if (strcmp(which, "--language") == 0)
+        language();
     else
         typescript();
     return 0;

@@ -1,5 +1,6 @@
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete"
-import { builtins, hooks, params } from "../generated/tables"
+import { builtins, hooks } from "../generated/language"
+import { params } from "../generated/tables"
 import { aboutBuiltin, aboutHook, hookAround } from "./functions"
 import { about, type Param, paramNamed, valueText } from "./parameters"
 

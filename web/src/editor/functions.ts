@@ -1,5 +1,5 @@
 /** What the tables say of the functions a program can define and call, for completion and hover. */
-import { builtins, hooks } from "../generated/tables"
+import { builtins, hooks } from "../generated/language"
 
 export type Hook = (typeof hooks)[number]
 export type Builtin = (typeof builtins)[number]

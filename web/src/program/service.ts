@@ -1,7 +1,8 @@
 import type { ParamValues } from "../engine/protocol"
 import { Wasm } from "../engine/wasm/memory"
 import { Program } from "../engine/wasm/program"
-import { hooks, limits, params } from "../generated/tables"
+import { hooks } from "../generated/language"
+import { limits, params } from "../generated/tables"
 import type { Diagnostic, TextEdit } from "../state"
 import { unitOffsets } from "./offsets"
 
