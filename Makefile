@@ -25,7 +25,7 @@ WASM_COMPILE := $(CFLAGS_ALL) -flto -msimd128
 WASM_LINK := -O3 -flto -msimd128 -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB \
 	-sALLOW_TABLE_GROWTH -sTOTAL_STACK=524288 -Wl,--stack-first
 # What runs once, not once a point, is built small: the module is a fifth smaller and no slower.
-SMALL := $(filter c/program/% c/csv% c/text.c c/number.c c/agreement.c c/standardize.c,$(ENGINE))
+SMALL := $(filter c/program/% c/csv% c/text.c c/number.c c/params.c c/agreement.c c/standardize.c,$(ENGINE))
 CLANG ?= clang
 
 # --- what one can do -------------------------------------------------------------------------------------------
@@ -69,10 +69,10 @@ $(BUILD)/kmeans.wasm: $(ENGINE) c/wasm.c $(HEADERS) emsdk-version.txt
 	$$emcc -O3 $(subst -Ic,-I$$root/c,$(WASM_COMPILE)) -c $(addprefix $$root/,$(filter-out $(SMALL),$(ENGINE)) c/wasm.c) && \
 	$$emcc $(WASM_LINK) *.o -o $$root/$@
 
-$(BUILD)/tables: c/tables.c $(HEADERS)
+$(BUILD)/tables: c/tables.c c/params.c $(HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
-	@$(CC) $(CFLAGS_ALL) $< -o $@
+	@$(CC) $(CFLAGS_ALL) c/tables.c c/params.c -o $@
 
 # --- page ----------------------------------------------------------------------------------------------------------
 

@@ -29,9 +29,7 @@ static double entropy_term(double count, double n) {
 }
 
 /* Ordered pairs; exact below 2^26.5 points. */
-static double pairs_of(double count) {
-    return count * (count - 1);
-}
+static double pairs_of(double count) { return count * (count - 1); }
 
 /* The contingency table, one true class (a run of equal labels in `order`) at a time, and what the indices
  * need of it. Every count and sum of pairs is an integer below 2^53, so exact. */
@@ -68,12 +66,9 @@ static void finish(const tally *t, int k, int n, km_agreement *out) {
 
     /* Both with one group agree fully; else no information is no agreement. */
     const double noise = __DBL_EPSILON__, mean_entropy = (t->class_entropy + t->cluster_entropy) / 2;
-    if (t->class_count == 1 && t->cluster_count == 1)
-        out->nmi = 1;
-    else if (t->information <= noise)
-        out->nmi = 0;
-    else
-        out->nmi = t->information / mean_entropy;
+    if (t->class_count == 1 && t->cluster_count == 1) out->nmi = 1;
+    else if (t->information <= noise) out->nmi = 0;
+    else out->nmi = t->information / mean_entropy;
 
     double agreeing = 0;
     for (int j = 0; j < k; j++) agreeing += t->most[j];

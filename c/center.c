@@ -38,19 +38,14 @@ static double select_rank(double *v, int n, int rank) {
                 v[j--] = swap;
             }
         }
-        if (rank <= j)
-            high = j;
-        else if (rank >= i)
-            low = i;
-        else
-            break;
+        if (rank <= j) high = j;
+        else if (rank >= i) low = i;
+        else break;
     }
     return v[rank];
 }
 
-static double midpoint(double a, double b) {
-    return a + (b - a) / 2;
-}
+static double midpoint(double a, double b) { return a + (b - a) / 2; }
 
 static double median(double *v, int n) {
     const double upper = select_rank(v, n, n / 2);
@@ -64,8 +59,7 @@ static double median(double *v, int n) {
 /* Sorts rows by their value in a column (heapsort: in place, no bad case). */
 static void sort_rows(int32_t *rows, int n, const double *column) {
     for (int end = n, build = n / 2; end > 1;) {
-        if (build > 0)
-            build--;
+        if (build > 0) build--;
         else {
             end--;
             const int32_t swap = rows[0];
@@ -160,17 +154,10 @@ void km_move_centroids(km_engine *e) {
             continue;
         }
         switch (center) {
-        case KM_CENTER_MEAN:
-            km_mean(e, j, e->c + (ptrdiff_t)j * e->d);
-            break;
-        case KM_CENTER_MEDIAN:
-            move_to_median(e, j);
-            break;
-        case KM_CENTER_MEDOID:
-            move_to_medoid(e, j);
-            break;
-        default:
-            __builtin_trap();
+        case KM_CENTER_MEAN: km_mean(e, j, e->c + (ptrdiff_t)j * e->d); break;
+        case KM_CENTER_MEDIAN: move_to_median(e, j); break;
+        case KM_CENTER_MEDOID: move_to_medoid(e, j); break;
+        default: __builtin_trap();
         }
     }
 }

@@ -22,9 +22,7 @@ void *cli_array(size_t count, size_t size) {
     return array;
 }
 
-char *cli_copy(const char *text) {
-    return strcpy(cli_array(strlen(text) + 1, 1), text);
-}
+char *cli_copy(const char *text) { return strcpy(cli_array(strlen(text) + 1, 1), text); }
 
 char *cli_printable(const char *text) {
     const char *const end = text + strlen(text);
@@ -56,10 +54,8 @@ int main(int argc, char **argv) {
     if (km_load(e, data.points, data.weights, data.n, data.d)) cli_fail("%s: %s", data.name, km_error(e));
 
     const cli_run run = cli_run_all(e, &data, centroids, k);
-    if (options.json)
-        cli_print_json(e, &data, &run);
-    else
-        cli_print_report(e, &data, &run);
+    if (options.json) cli_print_json(e, &data, &run);
+    else cli_print_report(e, &data, &run);
     if (fflush(stdout) || ferror(stdout)) cli_fail("cannot write the result");
     km_destroy(e);
     return 0;

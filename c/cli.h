@@ -13,6 +13,7 @@
 
 #include "csv.h"
 #include "kmeans.h"
+#include "params.h"
 #include <stddef.h>
 
 enum { CLI_MAX_LIST = 64 };
@@ -39,13 +40,6 @@ void cli_print_help(void);
 
 /* Sets the engine's parameters from the program and the --set options. Returns whether k is among them. */
 int cli_apply_parameters(km_engine *e, const cli_options *o);
-typedef struct cli_param {
-    const char *name, *alias, *help;
-    double initial, min, max;
-    const char *const *choices; /* texts of the values; NULL for a number */
-    int choice_count;
-} cli_param;
-extern const cli_param cli_params[KM_PARAM_COUNT];
 /* The text of a choice's value; NULL when the parameter is a number. */
 const char *cli_choice_text(km_param p, double value);
 

@@ -55,12 +55,9 @@ void cli_make_shape(const char *text, cli_data *data) {
         const char *const equals = memchr(at, '=', length);
         const size_t name = equals ? (size_t)(equals - at) : length;
         if (!equals) cli_fail("shape: write name=value, not %.*s", (int)length, at);
-        if (same(at, name, "n"))
-            n = read_setting(at, length, name, 1, KM_MAX_POINTS, 1);
-        else if (same(at, name, "seed"))
-            seed = read_setting(at, length, name, 0, 9007199254740991.0, 1);
-        else if (same(at, name, "noise"))
-            noise = read_setting(at, length, name, 0, shapes[s].noise_max, 0);
+        if (same(at, name, "n")) n = read_setting(at, length, name, 1, KM_MAX_POINTS, 1);
+        else if (same(at, name, "seed")) seed = read_setting(at, length, name, 0, 9007199254740991.0, 1);
+        else if (same(at, name, "noise")) noise = read_setting(at, length, name, 0, shapes[s].noise_max, 0);
         else if (same(at, name, "dial") || same(at, name, shapes[s].dial_name))
             dial = read_setting(at, length, name, shapes[s].dial_min, shapes[s].dial_max, 0);
         else

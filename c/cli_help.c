@@ -36,7 +36,7 @@ static void print_number(double v) {
 
 static void print_parameters(void) {
     fputs("\nParameters\n", stdout);
-    for (const cli_param *p = cli_params; p < cli_params + KM_PARAM_COUNT; p++) {
+    for (const km_param_entry *p = km_param_table; p < km_param_table + KM_PARAM_COUNT; p++) {
         printf("  %-10s ", p->name);
         for (int i = 0; i < p->choice_count; i++) printf("%s%s", i ? ", " : "", p->choices[i]);
         if (!p->choices) {
@@ -45,10 +45,8 @@ static void print_parameters(void) {
             print_number(p->max);
         }
         fputs("; default ", stdout);
-        if (p->choices)
-            fputs(p->choices[(int)p->initial], stdout);
-        else
-            print_number(p->initial);
+        if (p->choices) fputs(p->choices[(int)p->initial], stdout);
+        else print_number(p->initial);
         if (*p->alias) printf("; scikit-learn: %s", p->alias);
         printf("\n             %s\n", p->help);
     }

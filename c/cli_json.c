@@ -22,23 +22,17 @@ static void put_text(const char *text) {
     putchar('"');
     while (text < end) {
         const int length = km_utf8_length(text, end);
-        if (length == 0)
-            fputs("\\ufffd", stdout);
-        else if (*text == '"' || *text == '\\')
-            printf("\\%c", *text);
-        else if ((unsigned char)*text < ' ')
-            printf("\\u%04x", (unsigned)*text);
-        else
-            printf("%.*s", length, text);
+        if (length == 0) fputs("\\ufffd", stdout);
+        else if (*text == '"' || *text == '\\') printf("\\%c", *text);
+        else if ((unsigned char)*text < ' ') printf("\\u%04x", (unsigned)*text);
+        else printf("%.*s", length, text);
         text += length ? length : 1;
     }
     putchar('"');
 }
 
 /* A key of the object; all but the first follow a comma. */
-static void key(const char *name) {
-    printf(",\n\"%s\": ", name);
-}
+static void key(const char *name) { printf(",\n\"%s\": ", name); }
 static void number(const char *name, double v) {
     key(name);
     put_number(v);
@@ -68,10 +62,8 @@ static void put_integers(const int32_t *values, int count) {
 }
 
 static void put_index(const char *name, int index) {
-    if (index < 0)
-        printf(",\"%s\":null", name);
-    else
-        printf(",\"%s\":%d", name, index);
+    if (index < 0) printf(",\"%s\":null", name);
+    else printf(",\"%s\":%d", name, index);
 }
 
 static void put_params(const km_engine *e) {
@@ -79,11 +71,9 @@ static void put_params(const km_engine *e) {
     for (int p = 0; p < KM_PARAM_COUNT; p++) {
         const km_param param = (km_param)p;
         const char *const choice = cli_choice_text(param, km_get(e, param));
-        printf("%s\"%s\":", p ? "," : "{", cli_params[p].name);
-        if (choice)
-            put_text(choice);
-        else
-            put_number(km_get(e, param));
+        printf("%s\"%s\":", p ? "," : "{", km_param_table[p].name);
+        if (choice) put_text(choice);
+        else put_number(km_get(e, param));
     }
     putchar('}');
 }
@@ -96,10 +86,8 @@ static void put_restarts(const cli_run *run, int k) {
         fputs(r ? ",\n {\"seed\":" : "\n {\"seed\":", stdout);
         put_number(restart->seed < 0 ? __builtin_nan("") : restart->seed);
         fputs(",\"start\":", stdout);
-        if (restart->start)
-            put_integers(restart->start, k);
-        else
-            fputs("null", stdout);
+        if (restart->start) put_integers(restart->start, k);
+        else fputs("null", stdout);
         fputs(",\"inertia\":", stdout);
         put_number(restart->inertia);
         printf(",\"iterations\":%d}", restart->iterations);

@@ -28,30 +28,19 @@ cli_options cli_read_options(int argc, char **argv) {
     int only_data = 0;
     for (int i = 1; i < argc; i++) {
         const char *value;
-        if (only_data || argv[i][0] != '-' || !argv[i][1])
-            once(&o.data, argv[i], "the data");
-        else if (strcmp(argv[i], "--") == 0)
-            only_data = 1;
-        else if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
-            o.help = 1;
-        else if (strcmp(argv[i], "--json") == 0)
-            o.json = 1;
-        else if (strcmp(argv[i], "--standardize") == 0)
-            o.standardize = 1;
-        else if ((value = value_of("--program", &i, argc, argv)))
-            once(&o.program, value, "--program");
-        else if ((value = value_of("--init", &i, argc, argv)))
-            once(&o.init, value, "--init");
-        else if ((value = value_of("--label", &i, argc, argv)))
-            once(&o.label, value, "--label");
-        else if ((value = value_of("--weight", &i, argc, argv)))
-            once(&o.weight, value, "--weight");
-        else if ((value = value_of("--set", &i, argc, argv)))
-            append(o.sets, &o.set_count, value, "--set");
+        if (only_data || argv[i][0] != '-' || !argv[i][1]) once(&o.data, argv[i], "the data");
+        else if (strcmp(argv[i], "--") == 0) only_data = 1;
+        else if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) o.help = 1;
+        else if (strcmp(argv[i], "--json") == 0) o.json = 1;
+        else if (strcmp(argv[i], "--standardize") == 0) o.standardize = 1;
+        else if ((value = value_of("--program", &i, argc, argv))) once(&o.program, value, "--program");
+        else if ((value = value_of("--init", &i, argc, argv))) once(&o.init, value, "--init");
+        else if ((value = value_of("--label", &i, argc, argv))) once(&o.label, value, "--label");
+        else if ((value = value_of("--weight", &i, argc, argv))) once(&o.weight, value, "--weight");
+        else if ((value = value_of("--set", &i, argc, argv))) append(o.sets, &o.set_count, value, "--set");
         else if ((value = value_of("--columns", &i, argc, argv)))
             append(o.columns, &o.column_count, value, "--columns");
-        else
-            cli_fail("there is no option %s; --help lists them", argv[i]);
+        else cli_fail("there is no option %s; --help lists them", argv[i]);
     }
     if (!o.data && !o.help)
         cli_fail("which data? Name a CSV file, - for standard input, or shape:moons; see --help");

@@ -5,41 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define CHOICE(id, text, label, help) text,
-static const char *const init[] = {
-#include "defs/init.def"
-};
-static const char *const distance[] = {
-#include "defs/distance.def"
-};
-static const char *const center[] = {
-#include "defs/center.def"
-};
-static const char *const empty[] = {
-#include "defs/empty.def"
-};
-#undef CHOICE
-
-const cli_param cli_params[KM_PARAM_COUNT] = {
-#define INT NULL, 0
-#define REAL NULL, 0
-#define INIT init, KM_INIT_COUNT
-#define DISTANCE distance, KM_DISTANCE_COUNT
-#define CENTER center, KM_CENTER_COUNT
-#define EMPTY empty, KM_EMPTY_COUNT
-#define PARAM(id, name, type, def, min, max, alias, label, help) {name, alias, help, def, min, max, type},
-#include "defs/params.def"
-#undef PARAM
-#undef INT
-#undef REAL
-#undef INIT
-#undef DISTANCE
-#undef CENTER
-#undef EMPTY
-};
-
 const char *cli_choice_text(km_param p, double value) {
-    return cli_params[p].choices ? cli_params[p].choices[(int)value] : NULL;
+    return km_param_table[p].choices ? km_param_table[p].choices[(int)value] : NULL;
 }
 
 /* --- the program file ------------------------------------------------------------------------------------
@@ -61,10 +28,8 @@ static void place_of(const char *text, int offset, int *line, int *column) {
     for (int i = 0; i < offset; i++) {
         const int line_break = text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n');
         *line += line_break;
-        if (line_break)
-            *column = 1;
-        else
-            *column += (text[i] & 0xc0) != 0x80;
+        if (line_break) *column = 1;
+        else *column += (text[i] & 0xc0) != 0x80;
     }
 }
 
@@ -100,8 +65,8 @@ static int apply_program(km_engine *e, const char *path) {
 
 static int is_choice(const char *name, size_t length) {
     for (int p = 0; p < KM_PARAM_COUNT; p++)
-        if (cli_params[p].choices && strlen(cli_params[p].name) == length &&
-            memcmp(cli_params[p].name, name, length) == 0)
+        if (km_param_table[p].choices && strlen(km_param_table[p].name) == length &&
+            memcmp(km_param_table[p].name, name, length) == 0)
             return 1;
     return 0;
 }

@@ -54,9 +54,7 @@ static void print_table(const table *t) {
     putchar('\n');
 }
 
-static const char *plural(int count) {
-    return count == 1 ? "" : "s";
-}
+static const char *plural(int count) { return count == 1 ? "" : "s"; }
 
 static void print_data(const cli_data *data) {
     printf("%s: %d point%s, %d column%s (", cli_printable(data->name), data->n, plural(data->n), data->d,
@@ -73,13 +71,11 @@ static void print_params(const km_engine *e) {
     for (int p = 0; p < KM_PARAM_COUNT; p++) {
         const km_param param = (km_param)p;
         const char *const choice = cli_choice_text(param, km_get(e, param));
-        printf("%s%s = ", p ? ", " : "", cli_params[p].name);
+        printf("%s%s = ", p ? ", " : "", km_param_table[p].name);
         char number[KM_NUMBER_BYTES];
         km_print_number(km_get(e, param), number);
-        if (choice)
-            printf("\"%s\"", choice);
-        else
-            fputs(number, stdout);
+        if (choice) printf("\"%s\"", choice);
+        else fputs(number, stdout);
     }
     fputs("\n\n", stdout);
 }
@@ -144,10 +140,8 @@ static void print_metrics(const km_engine *e, const cli_data *data, const cli_ru
 /* The sentence of an event, %a and %b being clusters and %r a point. */
 static void print_sentence(const char *sentence, const cli_event *event) {
     for (; *sentence; sentence++) {
-        if (*sentence != '%')
-            putchar(*sentence);
-        else
-            printf("%d", (*++sentence == 'a' ? event->cluster : event->other) + 1);
+        if (*sentence != '%') putchar(*sentence);
+        else printf("%d", (*++sentence == 'a' ? event->cluster : event->other) + 1);
     }
 }
 

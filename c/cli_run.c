@@ -68,10 +68,8 @@ static void begin_given(km_engine *e, const double *centroids, int k, cli_run *r
 
 cli_run cli_run_all(km_engine *e, const cli_data *data, const double *centroids, int k) {
     cli_run run = {0};
-    if (centroids)
-        begin_given(e, centroids, k, &run);
-    else
-        begin_best(e, &run);
+    if (centroids) begin_given(e, centroids, k, &run);
+    else begin_best(e, &run);
     if (!centroids && run.restart_count == 1) run.restarts[0].start = copy_rows(km_start_rows(e), km_k(e));
     while (km_phase_next(e) != KM_PHASE_DONE) record_half_step(e, &run);
     run.restarts[run.best].inertia = km_inertia(e);

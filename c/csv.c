@@ -29,15 +29,9 @@ void km_csv_destroy(km_csv *csv) {
     free(csv);
 }
 
-const char *km_csv_error(const km_csv *csv) {
-    return csv->error;
-}
-int km_csv_error_row(const km_csv *csv) {
-    return csv->error_row;
-}
-int km_csv_error_column(const km_csv *csv) {
-    return csv->error_column;
-}
+const char *km_csv_error(const km_csv *csv) { return csv->error; }
+int km_csv_error_row(const km_csv *csv) { return csv->error_row; }
+int km_csv_error_column(const km_csv *csv) { return csv->error_column; }
 
 km_status csv_fail(km_csv *csv, km_status s, int row, int column, const char *format, ...) {
     km_text t = km_text_in(csv->error, sizeof csv->error);
@@ -114,10 +108,8 @@ static km_status end_field(km_csv *csv) {
         if (word < 0) return no_memory(csv);
         cell = csv_cell_of_word(word);
     }
-    if (first)
-        c->first = kind;
-    else
-        c->kinds[kind]++;
+    if (first) c->first = kind;
+    else c->kinds[kind]++;
     c->cells[csv->row_count] = cell;
     csv->field++;
     csv->length = csv->quoted = 0;
@@ -223,11 +215,9 @@ static km_status step(km_csv *csv, char byte) {
         }
         if (class == SPACE) return KM_OK;
         return FAIL_HERE(csv, "there is text after a closing quote; write a quote inside quotes twice");
-    case CSV_COMMENT:
-        return KM_OK;
+    case CSV_COMMENT: return KM_OK;
     case CSV_SNIFFING:
-    case CSV_ENDED:
-        __builtin_trap();
+    case CSV_ENDED: __builtin_trap();
     }
     csv->state = CSV_FIELD_START;
     return end_field(csv);
@@ -297,10 +287,8 @@ km_status km_csv_feed(km_csv *csv, const char *bytes, int count) {
 km_status km_csv_end(km_csv *csv) {
     if (csv->status || csv->state == CSV_ENDED) return csv->status;
     if (csv->state == CSV_SNIFFING && end_sample(csv, 1)) return csv->status;
-    if (csv->state == CSV_QUOTED)
-        csv->status = FAIL_HERE(csv, "this quoted field does not end");
-    else
-        csv->status = end_line(csv);
+    if (csv->state == CSV_QUOTED) csv->status = FAIL_HERE(csv, "this quoted field does not end");
+    else csv->status = end_line(csv);
     csv->state = CSV_ENDED;
     if (!csv->status) csv->status = csv_settle(csv);
     return csv->status;

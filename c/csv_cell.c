@@ -19,9 +19,7 @@ int csv_cell_word(double cell) {
     return bits >> 32 == WORD_BITS >> 32 ? (int)(uint32_t)bits : -1;
 }
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
-}
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c; }
 
 static int is_one_of(const char *text, int length, const char *const *names, int count) {
     for (int i = 0; i < count; i++) {

@@ -43,10 +43,8 @@ static int name_column(km_csv *csv, int j) {
     char *const name = malloc(room);
     if (!name) return 0;
     km_text t = km_text_in(name, room);
-    if (csv->has_header && *c->name)
-        km_text_put(&t, c->name);
-    else
-        km_text_print(&t, "column %d", j + 1);
+    if (csv->has_header && *c->name) km_text_put(&t, c->name);
+    else km_text_print(&t, "column %d", j + 1);
     const int length = t.length;
     csv_column *const same = namesake(csv, j, name);
     while (same && namesake(csv, j, name)) {
@@ -104,8 +102,7 @@ static void settle_numbers(km_csv *csv, csv_column *c) {
     c->is_integer = 1;
     for (int i = csv->has_header; i < csv->row_count; i++) {
         double *const cell = &c->cells[i];
-        if (csv_cell_word(*cell) >= 0)
-            *cell = __builtin_nan("");
+        if (csv_cell_word(*cell) >= 0) *cell = __builtin_nan("");
         else if (!(*cell >= INT32_MIN && *cell <= INT32_MAX && *cell == (double)(int32_t)*cell))
             c->is_integer = 0;
     }
@@ -264,21 +261,11 @@ static const csv_column *column(const km_csv *csv, int j) {
     return csv->settled && j >= 0 && j < csv->column_count ? &csv->columns[j] : NULL;
 }
 
-int km_csv_rows(const km_csv *csv) {
-    return csv->rows;
-}
-int km_csv_dropped(const km_csv *csv) {
-    return csv->dropped;
-}
-int km_csv_first_dropped(const km_csv *csv) {
-    return csv->first_dropped;
-}
-int km_csv_columns(const km_csv *csv) {
-    return csv->settled ? csv->column_count : 0;
-}
-int km_csv_has_header(const km_csv *csv) {
-    return csv->has_header;
-}
+int km_csv_rows(const km_csv *csv) { return csv->rows; }
+int km_csv_dropped(const km_csv *csv) { return csv->dropped; }
+int km_csv_first_dropped(const km_csv *csv) { return csv->first_dropped; }
+int km_csv_columns(const km_csv *csv) { return csv->settled ? csv->column_count : 0; }
+int km_csv_has_header(const km_csv *csv) { return csv->has_header; }
 
 int km_csv_file_row(const km_csv *csv, int i) {
     if (i < 0 || i >= csv->rows) return 0;

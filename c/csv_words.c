@@ -62,9 +62,7 @@ int csv_words_add(csv_words *w, const char *text, int length, int kind) {
     return w->count - 1;
 }
 
-const char *csv_words_text(const csv_words *w, int number) {
-    return w->bytes + w->list[number].at;
-}
+const char *csv_words_text(const csv_words *w, int number) { return w->bytes + w->list[number].at; }
 
 void csv_words_free(csv_words *w) {
     free(w->bytes);

@@ -3,9 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int is_finite(double v) {
-    return v - v == 0;
-}
+static int is_finite(double v) { return v - v == 0; }
 
 static void fail_at(km_custom *c, km_hook hook, int point, int centroid) {
     if (c->failed) return;
@@ -58,9 +56,7 @@ int km_emit_kernel(km_engine *e) {
     return c->emitted ? km_emit(&c->trees[KM_HOOK_DISTANCE], e->d, c->emitted, KM_EMIT_MAX_BYTES) : -1;
 }
 
-const unsigned char *km_emitted_bytes(const km_engine *e) {
-    return e->custom ? e->custom->emitted : NULL;
-}
+const unsigned char *km_emitted_bytes(const km_engine *e) { return e->custom ? e->custom->emitted : NULL; }
 
 void km_use_kernel(km_engine *e, km_kernel kernel) {
     if (!e->custom) return;
@@ -208,10 +204,8 @@ void km_custom_center(km_engine *e, int j, const int32_t *rows, int members) {
                             .scratch = e->distances};
     km_evaluate_vector(&e->custom->trees[KM_HOOK_CENTER], &a, e->custom->memory, result);
     for (int t = 0; t < e->d; t++) {
-        if (!(result[t] >= -KM_LARGEST && result[t] <= KM_LARGEST))
-            fail_at(e->custom, KM_HOOK_CENTER, -1, j);
-        else
-            centroid[t] = result[t];
+        if (!(result[t] >= -KM_LARGEST && result[t] <= KM_LARGEST)) fail_at(e->custom, KM_HOOK_CENTER, -1, j);
+        else centroid[t] = result[t];
     }
 }
 

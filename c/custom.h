@@ -26,9 +26,7 @@ typedef struct km_custom {
 } km_custom;
 
 /* Whether the run's program defines this hook. */
-static inline int km_has(const km_engine *e, km_hook hook) {
-    return e->custom && e->custom->has[hook];
-}
+static inline int km_has(const km_engine *e, km_hook hook) { return e->custom && e->custom->has[hook]; }
 
 /* Uses the parameters and functions of a good program from the next km_init on, and ends any run. */
 KM_API(km_use_program)

@@ -17,22 +17,15 @@ static inline __attribute__((always_inline)) void accumulate(km_distance_choice 
                                                              f64x2 c) {
     const f64x2 difference = x - c;
     switch (kind) {
-    case KM_DISTANCE_EUCLIDEAN:
-        p->a += difference * difference;
-        break;
-    case KM_DISTANCE_MANHATTAN:
-        p->a += f64x2_abs(difference);
-        break;
-    case KM_DISTANCE_CHEBYSHEV:
-        p->a = f64x2_max(p->a, f64x2_abs(difference));
-        break;
+    case KM_DISTANCE_EUCLIDEAN: p->a += difference * difference; break;
+    case KM_DISTANCE_MANHATTAN: p->a += f64x2_abs(difference); break;
+    case KM_DISTANCE_CHEBYSHEV: p->a = f64x2_max(p->a, f64x2_abs(difference)); break;
     case KM_DISTANCE_COSINE:
         p->a += x * c;
         p->xx += x * x;
         p->cc += c * c;
         break;
-    default:
-        __builtin_trap();
+    default: __builtin_trap();
     }
 }
 
@@ -127,20 +120,11 @@ static km_distance_choice kind_of(const km_engine *e) {
 /* Calls FUNCTION with the kind as a constant, so that each distance gets its own loop. */
 #define BY_KIND(kind, FUNCTION, ...)                                                                         \
     switch (kind) {                                                                                          \
-    case KM_DISTANCE_EUCLIDEAN:                                                                              \
-        FUNCTION(KM_DISTANCE_EUCLIDEAN, __VA_ARGS__);                                                        \
-        break;                                                                                               \
-    case KM_DISTANCE_MANHATTAN:                                                                              \
-        FUNCTION(KM_DISTANCE_MANHATTAN, __VA_ARGS__);                                                        \
-        break;                                                                                               \
-    case KM_DISTANCE_CHEBYSHEV:                                                                              \
-        FUNCTION(KM_DISTANCE_CHEBYSHEV, __VA_ARGS__);                                                        \
-        break;                                                                                               \
-    case KM_DISTANCE_COSINE:                                                                                 \
-        FUNCTION(KM_DISTANCE_COSINE, __VA_ARGS__);                                                           \
-        break;                                                                                               \
-    default:                                                                                                 \
-        __builtin_trap();                                                                                    \
+    case KM_DISTANCE_EUCLIDEAN: FUNCTION(KM_DISTANCE_EUCLIDEAN, __VA_ARGS__); break;                         \
+    case KM_DISTANCE_MANHATTAN: FUNCTION(KM_DISTANCE_MANHATTAN, __VA_ARGS__); break;                         \
+    case KM_DISTANCE_CHEBYSHEV: FUNCTION(KM_DISTANCE_CHEBYSHEV, __VA_ARGS__); break;                         \
+    case KM_DISTANCE_COSINE: FUNCTION(KM_DISTANCE_COSINE, __VA_ARGS__); break;                               \
+    default: __builtin_trap();                                                                               \
     }
 
 void km_nearest(const km_engine *e, const double *columns, ptrdiff_t stride, int n, const double *centroids,
@@ -152,8 +136,7 @@ void km_nearest(const km_engine *e, const double *columns, ptrdiff_t stride, int
     if (kind_of(e) == KM_DISTANCE_EUCLIDEAN &&
         e->d == 2) /* what is drawn and raced: its two columns unrolled */
         nearest_all(KM_DISTANCE_EUCLIDEAN, 2, columns, stride, n, centroids, k, labels, distances);
-    else
-        BY_KIND(kind_of(e), nearest_all, e->d, columns, stride, n, centroids, k, labels, distances)
+    else BY_KIND(kind_of(e), nearest_all, e->d, columns, stride, n, centroids, k, labels, distances)
 }
 
 void km_distances_to(const km_engine *e, const double *columns, ptrdiff_t stride, int n,

@@ -103,16 +103,10 @@ static double exp_twofold(double x, double low) {
     return e * power_of_two(half) * power_of_two((int)n - half);
 }
 
-double km_exp(double x) {
-    return x == x ? exp_twofold(x, 0) : x;
-}
+double km_exp(double x) { return x == x ? exp_twofold(x, 0) : x; }
 
-static int is_whole(double x) {
-    return __builtin_fabs(x) >= 0x1p52 || km_round(x) == x;
-}
-static int is_odd(double x) {
-    return __builtin_fabs(x) < 0x1p53 && is_whole(x) && ((int64_t)x & 1);
-}
+static int is_whole(double x) { return __builtin_fabs(x) >= 0x1p52 || km_round(x) == x; }
+static int is_odd(double x) { return __builtin_fabs(x) < 0x1p53 && is_whole(x) && ((int64_t)x & 1); }
 
 /* x^y for x > 0, x not 1 and both finite. */
 static double positive_power(double x, double y) {
@@ -128,12 +122,10 @@ double km_pow(double x, double y) {
     if (y == 2) return x * x;
     const double size = __builtin_fabs(x);
     double result;
-    if (size == 1)
-        result = 1;
+    if (size == 1) result = 1;
     else if (size == 0 || size > __DBL_MAX__ || __builtin_fabs(y) > __DBL_MAX__)
         result = (size > 1) == (y > 0) ? __builtin_inf() : 0;
-    else
-        result = positive_power(size, y);
+    else result = positive_power(size, y);
     if (!__builtin_signbit(x) || is_whole(y)) return __builtin_signbit(x) && is_odd(y) ? -result : result;
     return size == 0 || size > __DBL_MAX__ ? result
                                            : __builtin_nan(""); /* a negative number to a broken power */

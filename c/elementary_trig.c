@@ -94,9 +94,7 @@ static double sine_in_quarter(angle a, int quarter) {
     return quarter & 2 ? -value : value;
 }
 
-static int is_finite(double x) {
-    return __builtin_fabs(x) <= __DBL_MAX__;
-}
+static int is_finite(double x) { return __builtin_fabs(x) <= __DBL_MAX__; }
 
 double km_sin(double x) {
     if (x == 0) return x; /* keeps the sign of zero */

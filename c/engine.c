@@ -1,37 +1,14 @@
 /* engine.c: an engine's life, its parameters, and the half-steps of a run (Lloyd 1982). */
 #include "custom.h"
+#include "params.h"
 #include "text.h"
 #include <stdlib.h>
 #include <string.h>
 
-static const struct {
-    const char *name;
-    double initial, min, max;
-    int integer;
-} specs[KM_PARAM_COUNT] = {
-#define INT 0, 0
-#define REAL 0, 1
-#define INIT KM_INIT_COUNT, 0
-#define DISTANCE KM_DISTANCE_COUNT, 0
-#define CENTER KM_CENTER_COUNT, 0
-#define EMPTY KM_EMPTY_COUNT, 0
-#define SPEC(name, def, min, max, choices, real) {name, def, min, (choices) ? (choices)-1 : (max), !(real)},
-#define SPEC_OF(...) SPEC(__VA_ARGS__)
-#define PARAM(id, name, type, def, min, max, alias, label, help) SPEC_OF(name, def, min, max, type)
-#include "defs/params.def"
-#undef PARAM
-#undef INT
-#undef REAL
-#undef INIT
-#undef DISTANCE
-#undef CENTER
-#undef EMPTY
-};
-
 km_engine *km_create(void) {
     km_engine *e = km_array(1, sizeof *e);
     if (!e) return NULL;
-    for (int p = 0; p < KM_PARAM_COUNT; p++) e->params[p] = e->active[p] = specs[p].initial;
+    for (int p = 0; p < KM_PARAM_COUNT; p++) e->params[p] = e->active[p] = km_param_table[p].initial;
     e->inertia = __builtin_nan("");
     return e;
 }
@@ -66,12 +43,8 @@ void *km_array(double count, size_t size) {
     return calloc(bytes > 0 ? (size_t)count : 1, size);
 }
 
-void *km_alloc(double bytes) {
-    return km_array((double)bytes, 1);
-}
-void km_free(void *p) {
-    free(p);
-}
+void *km_alloc(double bytes) { return km_array((double)bytes, 1); }
+void km_free(void *p) { free(p); }
 
 const char *km_status_text(km_status s) {
     static const char *const texts[] = {
@@ -82,9 +55,7 @@ const char *km_status_text(km_status s) {
     return (unsigned)s < KM_STATUS_COUNT ? texts[s] : "unknown status";
 }
 
-const char *km_error(const km_engine *e) {
-    return e->error;
-}
+const char *km_error(const km_engine *e) { return e->error; }
 
 km_status km_fail(km_engine *e, km_status s, const char *detail, ...) {
     km_text t = km_text_in(e->error, sizeof e->error);
@@ -98,18 +69,15 @@ km_status km_fail(km_engine *e, km_status s, const char *detail, ...) {
 
 km_status km_set(km_engine *e, km_param p, double value) {
     if ((unsigned)p >= KM_PARAM_COUNT) return km_fail(e, KM_ERR_PARAM, "there is no parameter %d", (int)p);
-    if (!(value >= specs[p].min && value <= specs[p].max))
-        return km_fail(e, KM_ERR_PARAM, "%s must be from %g to %g", specs[p].name, specs[p].min,
-                       specs[p].max);
-    if (specs[p].integer && value != (double)(int64_t)value)
-        return km_fail(e, KM_ERR_PARAM, "%s must be a whole number", specs[p].name);
+    const km_param_entry *entry = &km_param_table[p];
+    if (!(value >= entry->min && value <= entry->max))
+        return km_fail(e, KM_ERR_PARAM, "%s must be from %g to %g", entry->name, entry->min, entry->max);
+    if (!km_param_fits(p, value)) return km_fail(e, KM_ERR_PARAM, "%s must be a whole number", entry->name);
     e->params[p] = value;
     return KM_OK;
 }
 
-double km_get(const km_engine *e, km_param p) {
-    return (unsigned)p < KM_PARAM_COUNT ? e->params[p] : 0;
-}
+double km_get(const km_engine *e, km_param p) { return (unsigned)p < KM_PARAM_COUNT ? e->params[p] : 0; }
 
 /* --- beginning a run --- */
 
@@ -339,14 +307,10 @@ km_status km_update(km_engine *e) {
 km_status km_half_step(km_engine *e) {
     switch (e->phase) {
     case KM_PHASE_ASSIGN:
-    case KM_PHASE_SETTLE:
-        return km_assign(e);
-    case KM_PHASE_UPDATE:
-        return km_update(e);
-    case KM_PHASE_DONE:
-        return KM_OK;
-    default:
-        return km_fail(e, KM_ERR_PHASE, "there are no centroids yet");
+    case KM_PHASE_SETTLE: return km_assign(e);
+    case KM_PHASE_UPDATE: return km_update(e);
+    case KM_PHASE_DONE: return KM_OK;
+    default: return km_fail(e, KM_ERR_PHASE, "there are no centroids yet");
     }
 }
 
@@ -385,54 +349,20 @@ double km_label_points(km_engine *e, const double *centroids, int k, int32_t *la
 
 /* --- getters --- */
 
-km_phase km_phase_next(const km_engine *e) {
-    return e->phase;
-}
-int km_k(const km_engine *e) {
-    return e->k;
-}
-int km_n(const km_engine *e) {
-    return e->n;
-}
-int km_d(const km_engine *e) {
-    return e->d;
-}
-const double *km_column(const km_engine *e, int j) {
-    return e->x + (ptrdiff_t)j * e->n;
-}
-int km_iteration(const km_engine *e) {
-    return e->iteration;
-}
-int km_converged(const km_engine *e) {
-    return e->converged;
-}
-int km_changed(const km_engine *e) {
-    return e->changed;
-}
-double km_shift(const km_engine *e) {
-    return e->shift;
-}
-double km_inertia(const km_engine *e) {
-    return e->inertia;
-}
-const double *km_centroids(const km_engine *e) {
-    return e->c;
-}
-const int32_t *km_labels(const km_engine *e) {
-    return e->labels;
-}
-const int32_t *km_sizes(const km_engine *e) {
-    return e->sizes;
-}
-const int32_t *km_start_rows(const km_engine *e) {
-    return e->start_rows;
-}
-int km_event_count(const km_engine *e) {
-    return e->event_count;
-}
-const int32_t *km_events(const km_engine *e) {
-    return e->events;
-}
-int km_silhouette_points(const km_engine *e) {
-    return e->silhouette_points;
-}
+km_phase km_phase_next(const km_engine *e) { return e->phase; }
+int km_k(const km_engine *e) { return e->k; }
+int km_n(const km_engine *e) { return e->n; }
+int km_d(const km_engine *e) { return e->d; }
+const double *km_column(const km_engine *e, int j) { return e->x + (ptrdiff_t)j * e->n; }
+int km_iteration(const km_engine *e) { return e->iteration; }
+int km_converged(const km_engine *e) { return e->converged; }
+int km_changed(const km_engine *e) { return e->changed; }
+double km_shift(const km_engine *e) { return e->shift; }
+double km_inertia(const km_engine *e) { return e->inertia; }
+const double *km_centroids(const km_engine *e) { return e->c; }
+const int32_t *km_labels(const km_engine *e) { return e->labels; }
+const int32_t *km_sizes(const km_engine *e) { return e->sizes; }
+const int32_t *km_start_rows(const km_engine *e) { return e->start_rows; }
+int km_event_count(const km_engine *e) { return e->event_count; }
+const int32_t *km_events(const km_engine *e) { return e->events; }
+int km_silhouette_points(const km_engine *e) { return e->silhouette_points; }

@@ -72,16 +72,12 @@ struct km_engine {
     char digest[17];
 };
 
-static inline int km_int(const km_engine *e, km_param p) {
-    return (int)e->active[p];
-}
+static inline int km_int(const km_engine *e, km_param p) { return (int)e->active[p]; }
 /* No point, or only points of weight zero. */
 static inline int km_is_empty(const km_engine *e, int j) {
     return e->weight_sums[j].hi == 0 && e->weight_sums[j].lo == 0;
 }
-static inline double km_weight(const km_engine *e, int i) {
-    return e->w ? e->w[i] : 1.0;
-}
+static inline double km_weight(const km_engine *e, int i) { return e->w ? e->w[i] : 1.0; }
 
 /* Allocation that a size overflow cannot fool; zeroed. NULL when it cannot be had. */
 void *km_array(double count, size_t size);

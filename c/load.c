@@ -3,9 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static double absolute(double v) {
-    return v < 0 ? -v : v;
-}
+static double absolute(double v) { return v < 0 ? -v : v; }
 
 static km_status check_points(km_engine *e, const double *columns, int n, int d) {
     double widest = 0;

@@ -30,12 +30,8 @@ static uint64_t bits_of(double value) {
 }
 
 /* A positive finite double is significand * 2^two. */
-static uint64_t significand(uint64_t u) {
-    return u >> 52 ? (u & FRACTION) | (FRACTION + 1) : u;
-}
-static int two(uint64_t u) {
-    return (u >> 52 ? (int)(u >> 52) : 1) - 1075;
-}
+static uint64_t significand(uint64_t u) { return u >> 52 ? (u & FRACTION) | (FRACTION + 1) : u; }
+static int two(uint64_t u) { return (u >> 52 ? (int)(u >> 52) : 1) - 1075; }
 
 /* mantissa * 2^exponent, with the top bit of the mantissa set. The true value is at least this and less than
  * (mantissa + ERROR) * 2^exponent; equal unless inexact. */
@@ -202,9 +198,7 @@ typedef struct digit_run {
     int any, cut;            /* there is a digit; some beyond `word` are not zero */
 } digit_run;
 
-static int is_digit(const char *at, const char *end) {
-    return at < end && *at >= '0' && *at <= '9';
-}
+static int is_digit(const char *at, const char *end) { return at < end && *at >= '0' && *at <= '9'; }
 
 static digit_run read_run(const char *at, const char *end, char point) {
     digit_run run = {.first = end};
@@ -399,9 +393,5 @@ static int print(double value, int digits, char *out) {
     return (int)(at - out);
 }
 
-int km_print_number(double value, char *out) {
-    return print(value, 0, out);
-}
-int km_print_rounded(double value, int digits, char *out) {
-    return print(value, digits, out);
-}
+int km_print_number(double value, char *out) { return print(value, 0, out); }
+int km_print_rounded(double value, int digits, char *out) { return print(value, digits, out); }

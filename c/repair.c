@@ -128,9 +128,7 @@ static void dissolve(km_engine *e, int j) {
     }
 }
 
-static int too_small(const km_engine *e, int j) {
-    return e->sizes[j] < km_int(e, KM_PARAM_MIN_SIZE);
-}
+static int too_small(const km_engine *e, int j) { return e->sizes[j] < km_int(e, KM_PARAM_MIN_SIZE); }
 
 void km_repair(km_engine *e) {
     e->repaired = 0;

@@ -37,9 +37,7 @@ km_status km_restarts_begin(km_engine *e) {
 }
 
 /* A later run replaces the best only if it is better by more than rounding (scikit-learn #20200). */
-static int better(double inertia, double best) {
-    return inertia < best * (1 - 1e-12);
-}
+static int better(double inertia, double best) { return inertia < best * (1 - 1e-12); }
 
 km_status km_restarts_advance(km_engine *e, int max_half_steps) {
     if (e->restart_total == 0) return km_fail(e, KM_ERR_PHASE, "no restarts have begun");
@@ -65,26 +63,16 @@ km_status km_restarts_advance(km_engine *e, int max_half_steps) {
     return KM_MORE;
 }
 
-int km_restarts_done(const km_engine *e) {
-    return e->restarts_done;
-}
-int km_best_restart(const km_engine *e) {
-    return e->best_restart;
-}
+int km_restarts_done(const km_engine *e) { return e->restarts_done; }
+int km_best_restart(const km_engine *e) { return e->best_restart; }
 
-static int known(const km_engine *e, int r) {
-    return r >= 0 && r < e->restarts_done;
-}
+static int known(const km_engine *e, int r) { return r >= 0 && r < e->restarts_done; }
 
-double km_restart_seed(const km_engine *e, int r) {
-    return known(e, r) ? e->restarts[r].seed : -1;
-}
+double km_restart_seed(const km_engine *e, int r) { return known(e, r) ? e->restarts[r].seed : -1; }
 double km_restart_inertia(const km_engine *e, int r) {
     return known(e, r) ? e->restarts[r].inertia : __builtin_nan("");
 }
-int km_restart_iterations(const km_engine *e, int r) {
-    return known(e, r) ? e->restarts[r].iterations : 0;
-}
+int km_restart_iterations(const km_engine *e, int r) { return known(e, r) ? e->restarts[r].iterations : 0; }
 const int32_t *km_restart_rows(const km_engine *e, int r) {
     return known(e, r) ? e->restart_rows + (ptrdiff_t)r * e->k : NULL;
 }

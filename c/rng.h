@@ -20,9 +20,7 @@ static inline void km_rng_seed(km_rng *r, double seed) {
     }
 }
 
-static inline uint64_t km_rng_rotl(uint64_t x, int bits) {
-    return x << bits | x >> (64 - bits);
-}
+static inline uint64_t km_rng_rotl(uint64_t x, int bits) { return x << bits | x >> (64 - bits); }
 
 static inline uint64_t km_rng_next(km_rng *r) {
     uint64_t *s = r->s, result = km_rng_rotl(s[1] * 5, 7) * 9, t = s[1] << 17;
@@ -36,9 +34,7 @@ static inline uint64_t km_rng_next(km_rng *r) {
 }
 
 /* Uniform in [0, 1): a multiple of 2^-53. */
-static inline double km_rng_uniform(km_rng *r) {
-    return (double)(km_rng_next(r) >> 11) * 0x1p-53;
-}
+static inline double km_rng_uniform(km_rng *r) { return (double)(km_rng_next(r) >> 11) * 0x1p-53; }
 
 /* Uniform in 0 .. n - 1, without bias (Lemire 2019, with 32-bit operands). n: 1 to 2^32 - 1. */
 static inline uint64_t km_rng_below(km_rng *r, uint64_t n) {

@@ -121,19 +121,12 @@ void km_choose_start(km_engine *e, double seed) {
     km_rng_seed(&rng, seed);
     memset(e->labels, UNUSED, (size_t)e->n * sizeof *e->labels);
     switch (km_int(e, KM_PARAM_INIT)) {
-    case KM_INIT_KMEANSPP:
-        start_plus_plus(e, &rng, 1);
-        break;
-    case KM_INIT_GREEDY:
-        start_plus_plus(e, &rng, candidates_of(e->k));
-        break;
-    case KM_INIT_RANDOM:
-        start_random(e, &rng);
-        break;
+    case KM_INIT_KMEANSPP: start_plus_plus(e, &rng, 1); break;
+    case KM_INIT_GREEDY: start_plus_plus(e, &rng, candidates_of(e->k)); break;
+    case KM_INIT_RANDOM: start_random(e, &rng); break;
     case KM_INIT_FIRST:
         for (int j = 0; j < e->k; j++) take(e, j, j);
         break;
-    default:
-        __builtin_trap();
+    default: __builtin_trap();
     }
 }

@@ -63,17 +63,12 @@ typedef struct recipe {
 
 static int count_groups(km_shape shape, double dial) {
     switch (shape) {
-    case KM_SHAPE_BLOBS:
-        return (int)dial;
-    case KM_SHAPE_GRID:
-        return (int)dial * (int)dial;
+    case KM_SHAPE_BLOBS: return (int)dial;
+    case KM_SHAPE_GRID: return (int)dial * (int)dial;
     case KM_SHAPE_MOONS:
-    case KM_SHAPE_RINGS:
-        return 2;
-    case KM_SHAPE_UNIFORM:
-        return 1;
-    default:
-        return 3;
+    case KM_SHAPE_RINGS: return 2;
+    case KM_SHAPE_UNIFORM: return 1;
+    default: return 3;
     }
 }
 
@@ -91,10 +86,8 @@ static int group_of(const recipe *r, int p) {
     int low = 0, high = r->groups - 1;
     while (low < high) {
         const int middle = (low + high + 1) / 2;
-        if (r->first[middle] <= p)
-            low = middle;
-        else
-            high = middle - 1;
+        if (r->first[middle] <= p) low = middle;
+        else high = middle - 1;
     }
     return low;
 }
@@ -124,28 +117,23 @@ static point base_of(const recipe *r, int g, int rank, int size, km_rng *rng) {
     case KM_SHAPE_BLOBS:
         return (point){spacing * (lattice[g][0] + 0.5 * lattice[g][1]),
                        spacing * 0x1.bb67ae8584caap-1 * lattice[g][1]}; /* sqrt(3) / 2 */
-    case KM_SHAPE_ANISOTROPIC:
-        return stretched_centers[g];
+    case KM_SHAPE_ANISOTROPIC: return stretched_centers[g];
     case KM_SHAPE_UNEQUAL_SIZE: {
         const point c = unequal_size_centers[g];
         return (point){c.x, g == 2 ? c.y + r->dial : c.y};
     }
-    case KM_SHAPE_UNEQUAL_VARIANCE:
-        return unequal_variance_centers[g];
+    case KM_SHAPE_UNEQUAL_VARIANCE: return unequal_variance_centers[g];
     case KM_SHAPE_MOONS: {
         const point p = on_circle(size > 1 ? 0.5 * rank / (size - 1) : 0, 1);
         return g == 0 ? p : (point){1 - p.x, 1 - p.y - r->dial};
     }
-    case KM_SHAPE_RINGS:
-        return on_circle((double)rank / size, g == 0 ? 1 : r->dial);
+    case KM_SHAPE_RINGS: return on_circle((double)rank / size, g == 0 ? 1 : r->dial);
     case KM_SHAPE_UNIFORM: {
         const double stretch = __builtin_sqrt(r->dial), u = km_rng_uniform(rng), v = km_rng_uniform(rng);
         return (point){(2 * u - 1) * stretch, (2 * v - 1) / stretch};
     }
-    case KM_SHAPE_GRID:
-        return (point){spacing * (g % r->side), spacing * (g / r->side)};
-    default:
-        __builtin_trap();
+    case KM_SHAPE_GRID: return (point){spacing * (g % r->side), spacing * (g / r->side)};
+    default: __builtin_trap();
     }
 }
 
@@ -159,24 +147,17 @@ static point noise_of(const recipe *r, int g, point z) {
         const point d = stretch_direction;
         return (point){along * d.x - across * d.y, along * d.y + across * d.x};
     }
-    case KM_SHAPE_UNEQUAL_SIZE:
-        spread *= unequal_size_spread[g] / unequal_size_noise;
-        break;
+    case KM_SHAPE_UNEQUAL_SIZE: spread *= unequal_size_spread[g] / unequal_size_noise; break;
     case KM_SHAPE_UNEQUAL_VARIANCE: /* tight, middling, wide: a geometric series */
         spread *= g == 0 ? 1 : g == 1 ? __builtin_sqrt(r->dial) : r->dial;
         break;
-    default:
-        break;
+    default: break;
     }
     return (point){z.x * spread, z.y * spread};
 }
 
-static int in_range(double v, double min, double max) {
-    return v >= min && v <= max;
-}
-static int is_whole(double v) {
-    return v == (double)(int64_t)v;
-}
+static int in_range(double v, double min, double max) { return v >= min && v <= max; }
+static int is_whole(double v) { return v == (double)(int64_t)v; }
 
 static int are_valid(km_shape shape, int n, double noise, double dial, double seed) {
     if ((unsigned)shape >= KM_SHAPE_COUNT || n < 1 || n > KM_MAX_POINTS) return 0;

@@ -94,10 +94,8 @@ static inline __attribute__((always_inline)) double block_silhouette(const sampl
         double sums[BLOCK];
         sum_distances(s, d, points, c, sums);
         for (int i = 0; i < BLOCK; i++) {
-            if (c == own)
-                inside[i] = sums[i] / (s->size[c] - 1);
-            else if (sums[i] / s->size[c] < nearest[i])
-                nearest[i] = sums[i] / s->size[c];
+            if (c == own) inside[i] = sums[i] / (s->size[c] - 1);
+            else if (sums[i] / s->size[c] < nearest[i]) nearest[i] = sums[i] / s->size[c];
         }
     }
     const int count = s->size[own] - BLOCK * (block - s->first[own]);

@@ -15,31 +15,17 @@ static inline f64x2 f64x2_load(const double *p) {
     memcpy(&v, p, sizeof v);
     return v;
 }
-static inline void f64x2_store(double *p, f64x2 v) {
-    memcpy(p, &v, sizeof v);
-}
-static inline f64x2 f64x2_splat(double x) {
-    return (f64x2){x, x};
-}
-static inline i64x2 i64x2_splat(int64_t x) {
-    return (i64x2){x, x};
-}
+static inline void f64x2_store(double *p, f64x2 v) { memcpy(p, &v, sizeof v); }
+static inline f64x2 f64x2_splat(double x) { return (f64x2){x, x}; }
+static inline i64x2 i64x2_splat(int64_t x) { return (i64x2){x, x}; }
 
 /* Lanes of a where mask is all ones, of b where it is zero. */
-static inline i64x2 i64x2_select(i64x2 mask, i64x2 a, i64x2 b) {
-    return (a & mask) | (b & ~mask);
-}
+static inline i64x2 i64x2_select(i64x2 mask, i64x2 a, i64x2 b) { return (a & mask) | (b & ~mask); }
 static inline f64x2 f64x2_select(i64x2 mask, f64x2 a, f64x2 b) {
     return (f64x2)i64x2_select(mask, (i64x2)a, (i64x2)b);
 }
-static inline f64x2 f64x2_abs(f64x2 v) {
-    return (f64x2)((i64x2)v & i64x2_splat(INT64_MAX));
-}
-static inline f64x2 f64x2_max(f64x2 a, f64x2 b) {
-    return f64x2_select(a < b, b, a);
-}
-static inline f64x2 f64x2_sqrt(f64x2 v) {
-    return (f64x2){__builtin_sqrt(v[0]), __builtin_sqrt(v[1])};
-}
+static inline f64x2 f64x2_abs(f64x2 v) { return (f64x2)((i64x2)v & i64x2_splat(INT64_MAX)); }
+static inline f64x2 f64x2_max(f64x2 a, f64x2 b) { return f64x2_select(a < b, b, a); }
+static inline f64x2 f64x2_sqrt(f64x2 v) { return (f64x2){__builtin_sqrt(v[0]), __builtin_sqrt(v[1])}; }
 
 #endif

@@ -25,9 +25,7 @@ typedef struct km_grid {
 km_grid km_grid_for(double largest);
 
 /* Nearest integer, ties to even; |v| < 2^51. */
-static inline double km_round(double v) {
-    return v + 0x1.8p52 - 0x1.8p52;
-}
+static inline double km_round(double v) { return v + 0x1.8p52 - 0x1.8p52; }
 
 /* x + rest as a sum of one; rest is the error term of a product, 0 else. */
 static inline km_sum km_split(km_grid g, double x, double rest) {

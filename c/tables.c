@@ -3,6 +3,7 @@
  * compares them). */
 #include "csv.h"
 #include "kmeans.h"
+#include "params.h"
 #include "program/program.h"
 #include "shapes.h"
 #include <stdio.h>
@@ -70,49 +71,19 @@ static void param(const char *name, int type, double def, double min, double max
     printf("] },\n");
 }
 
-static void open_table(const char *name) {
-    printf("export const %s = [\n", name);
-}
-static void close_table(void) {
-    printf("] as const\n\n");
-}
-
-/* The texts of the choice lists, for the README. */
-#define CHOICE(id, value, label, help) value,
-static const char *const init_texts[] = {
-#include "defs/init.def"
-};
-static const char *const distance_texts[] = {
-#include "defs/distance.def"
-};
-static const char *const center_texts[] = {
-#include "defs/center.def"
-};
-static const char *const empty_texts[] = {
-#include "defs/empty.def"
-};
-#undef CHOICE
-
-static void markdown_row(const char *name, int type, double def, double min, double max, const char *alias,
-                         const char *help) {
-    static const char *const *const texts[] = {0, 0, init_texts, distance_texts, center_texts, empty_texts};
-    static const int counts[] = {0, 0, KM_INIT_COUNT, KM_DISTANCE_COUNT, KM_CENTER_COUNT, KM_EMPTY_COUNT};
-    printf("| `%s`", name);
-    if (*alias) printf(" (`%s`)", alias);
-    if (texts[type])
-        printf(" | `\"%s\"` | ", texts[type][(int)def]);
-    else
-        printf(" | %.16g | %.16g to %.16g", def, min, max);
-    for (int i = 0; i < counts[type]; i++) printf("%s`\"%s\"`", i ? ", " : "", texts[type][i]);
-    printf(" | %s |\n", help);
-}
+static void open_table(const char *name) { printf("export const %s = [\n", name); }
+static void close_table(void) { printf("] as const\n\n"); }
 
 static void markdown(void) {
     printf("| name (scikit-learn's) | default | values | |\n| --- | --- | --- | --- |\n");
-#define PARAM(id, name, type, def, min, max, alias, label, help)                                             \
-    markdown_row(name, type, def, min, max, alias, help);
-#include "defs/params.def"
-#undef PARAM
+    for (const km_param_entry *p = km_param_table; p < km_param_table + KM_PARAM_COUNT; p++) {
+        printf("| `%s`", p->name);
+        if (*p->alias) printf(" (`%s`)", p->alias);
+        if (p->choices) printf(" | `\"%s\"` | ", p->choices[(int)p->initial]);
+        else printf(" | %.16g | %.16g to %.16g", p->initial, p->min, p->max);
+        for (int i = 0; i < p->choice_count; i++) printf("%s`\"%s\"`", i ? ", " : "", p->choices[i]);
+        printf(" | %s |\n", p->help);
+    }
 }
 
 static void typescript(void) {
@@ -218,11 +189,8 @@ static void language(void) {
 
 int main(int argc, char **argv) {
     const char *which = argc > 1 ? argv[1] : "";
-    if (strcmp(which, "--markdown") == 0)
-        markdown();
-    else if (strcmp(which, "--language") == 0)
-        language();
-    else
-        typescript();
+    if (strcmp(which, "--markdown") == 0) markdown();
+    else if (strcmp(which, "--language") == 0) language();
+    else typescript();
     return 0;
 }

@@ -37,9 +37,7 @@ void km_text_put_bytes(km_text *t, const char *bytes, int count) {
     t->bytes[t->length] = '\0';
 }
 
-void km_text_put(km_text *t, const char *s) {
-    km_text_put_bytes(t, s, (int)strlen(s));
-}
+void km_text_put(km_text *t, const char *s) { km_text_put_bytes(t, s, (int)strlen(s)); }
 
 void km_text_put_count(km_text *t, double count) {
     char digits[KM_NUMBER_BYTES];
@@ -64,10 +62,8 @@ void km_text_put_quoted(km_text *t, const char *bytes, int count) {
             return;
         }
         const int control = length == 1 && ((unsigned char)*at < ' ' || *at == 0x7f);
-        if (length == 0 || control)
-            km_text_put(t, "\ufffd");
-        else
-            km_text_put_bytes(t, at, length);
+        if (length == 0 || control) km_text_put(t, "\ufffd");
+        else km_text_put_bytes(t, at, length);
         at += length ? length : 1;
     }
 }
@@ -83,9 +79,7 @@ void km_text_print_list(km_text *t, const char *format, va_list args) {
         }
         char number[KM_NUMBER_BYTES];
         switch (at[1]) {
-        case 's':
-            km_text_put(t, va_arg(args, const char *));
-            break;
+        case 's': km_text_put(t, va_arg(args, const char *)); break;
         case 'd':
             km_print_number(va_arg(args, int), number);
             km_text_put(t, number);
@@ -94,8 +88,7 @@ void km_text_print_list(km_text *t, const char *format, va_list args) {
             km_print_number(va_arg(args, double), number);
             km_text_put(t, number);
             break;
-        default:
-            __builtin_trap();
+        default: __builtin_trap();
         }
         at += 2;
     }

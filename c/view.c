@@ -37,13 +37,9 @@ km_status km_view_resize(km_view *v, int width, int height) {
     return KM_OK;
 }
 
-uint8_t *km_view_pixels(km_view *v) {
-    return (uint8_t *)v->pixels;
-}
+uint8_t *km_view_pixels(km_view *v) { return (uint8_t *)v->pixels; }
 
-static int is_finite(double x) {
-    return x >= -__DBL_MAX__ && x <= __DBL_MAX__;
-}
+static int is_finite(double x) { return x >= -__DBL_MAX__ && x <= __DBL_MAX__; }
 
 void km_view_camera(km_view *v, double sx, double tx, double sy, double ty) {
     if (!is_finite(sx) || !is_finite(tx) || !is_finite(sy) || !is_finite(ty) || sx == 0 || sy == 0) return;

@@ -7,12 +7,8 @@
 #include "view_internal.h"
 #include <stdlib.h>
 
-static double larger(double a, double b) {
-    return a > b ? a : b;
-}
-static double smaller(double a, double b) {
-    return a < b ? a : b;
-}
+static double larger(double a, double b) { return a > b ? a : b; }
+static double smaller(double a, double b) { return a < b ? a : b; }
 
 /* Two bars across each other, reaching `arm` and `half` thick each way. */
 static double cross(double x, double y, double arm, double half) {
@@ -31,24 +27,15 @@ static double triangle(double x, double y, double c) {
 static double signed_distance(int mark, double x, double y, double r) {
     const double root_half = 0x1.6a09e667f3bcdp-1, from_center = __builtin_sqrt(x * x + y * y);
     switch (mark) {
-    case KM_MARK_DISC:
-        return from_center - r;
-    case KM_MARK_SQUARE:
-        return larger(__builtin_fabs(x), __builtin_fabs(y)) - 0.886 * r;
-    case KM_MARK_TRIANGLE:
-        return triangle(x, y - 0.2 * r, 1.5 * r);
-    case KM_MARK_DIAMOND:
-        return root_half * (__builtin_fabs(x) + __builtin_fabs(y)) - 0.9 * r;
-    case KM_MARK_CROSS:
-        return cross(root_half * (x + y), root_half * (x - y), 1.3 * r, 0.42 * r);
-    case KM_MARK_TRIANGLE_DOWN:
-        return triangle(x, -y - 0.2 * r, 1.5 * r);
-    case KM_MARK_PLUS:
-        return cross(x, y, 1.25 * r, 0.42 * r);
-    case KM_MARK_RING:
-        return __builtin_fabs(from_center - 0.8 * r) - 0.32 * r;
-    default:
-        __builtin_trap();
+    case KM_MARK_DISC: return from_center - r;
+    case KM_MARK_SQUARE: return larger(__builtin_fabs(x), __builtin_fabs(y)) - 0.886 * r;
+    case KM_MARK_TRIANGLE: return triangle(x, y - 0.2 * r, 1.5 * r);
+    case KM_MARK_DIAMOND: return root_half * (__builtin_fabs(x) + __builtin_fabs(y)) - 0.9 * r;
+    case KM_MARK_CROSS: return cross(root_half * (x + y), root_half * (x - y), 1.3 * r, 0.42 * r);
+    case KM_MARK_TRIANGLE_DOWN: return triangle(x, -y - 0.2 * r, 1.5 * r);
+    case KM_MARK_PLUS: return cross(x, y, 1.25 * r, 0.42 * r);
+    case KM_MARK_RING: return __builtin_fabs(from_center - 0.8 * r) - 0.32 * r;
+    default: __builtin_trap();
     }
 }
 

@@ -62,8 +62,7 @@ static void column_shares(const km_engine *e, km_plane *p) {
 static void draw_block(const km_engine *e, const km_plane *p, int start, int count, double *x, double *y) {
     if (p->a >= 0) {
         memcpy(x, km_column(e, p->a) + start, (size_t)count * sizeof *x);
-        if (p->b >= 0)
-            memcpy(y, km_column(e, p->b) + start, (size_t)count * sizeof *y);
+        if (p->b >= 0) memcpy(y, km_column(e, p->b) + start, (size_t)count * sizeof *y);
         else
             for (int i = 0; i < count; i++) y[i] = jitter(start + i);
         return;
@@ -144,10 +143,8 @@ static void free_plane(km_plane *p) {
 
 static int fill_plane(const km_engine *e, km_plane *p) {
     column_means(e, p->mean);
-    if (p->a >= 0)
-        column_shares(e, p);
-    else if (!km_principal_axes(e, p->mean, p->axes, p->shares))
-        return 0;
+    if (p->a >= 0) column_shares(e, p);
+    else if (!km_principal_axes(e, p->mean, p->axes, p->shares)) return 0;
     find_bounds(e, p);
     draw_points(e, p);
     return 1;
@@ -182,12 +179,8 @@ km_status km_view_pca(km_view *v, const km_engine *e) {
     return replace_plane(v, e, -1, -1);
 }
 
-const double *km_view_shares(const km_view *v) {
-    return v->plane.shares;
-}
-const double *km_view_bounds(const km_view *v) {
-    return v->plane.bounds;
-}
+const double *km_view_shares(const km_view *v) { return v->plane.shares; }
+const double *km_view_bounds(const km_view *v) { return v->plane.bounds; }
 
 static void project_one(const km_plane *p, const double *point, double *x, double *y) {
     *x = *y = 0;

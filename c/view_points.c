@@ -12,9 +12,7 @@ typedef struct brush {
     double radius, rim, opacity;
 } brush;
 
-static int label_at(const int32_t *labels, int i) {
-    return labels ? labels[i] : -1;
-}
+static int label_at(const int32_t *labels, int i) { return labels ? labels[i] : -1; }
 
 static uint32_t cluster_color(const km_view *v, int label) {
     return label < 0 ? v->unassigned : v->colors[label < v->color_count ? label : label % v->color_count];

@@ -32,9 +32,7 @@ typedef struct regions {
 static double cell_x(const regions *r, int column) {
     return ((column + 0.5) * r->cell - r->v->tx) / r->v->sx;
 }
-static double cell_y(const regions *r, int row) {
-    return ((row + 0.5) * r->cell - r->v->ty) / r->v->sy;
-}
+static double cell_y(const regions *r, int row) { return ((row + 0.5) * r->cell - r->v->ty) / r->v->sy; }
 
 /* Lifts the centers of width x height cells. Columns that are not drawn are the same in all tiles: `all` sets
  * them. */
@@ -99,10 +97,8 @@ static void label_tile(regions *r, int column, int row, int width, int height, i
     lift_tile(r, column, row, width, height, 0);
     const int kept = prune ? keep_candidates(r, width, height) : r->k;
     const int count = width * height;
-    if (kept == 1)
-        memset(labels, 0, (size_t)count * sizeof *labels);
-    else
-        km_nearest(r->e, r->places, TILE * TILE, count, prune ? r->kept : r->centroids, kept, labels, NULL);
+    if (kept == 1) memset(labels, 0, (size_t)count * sizeof *labels);
+    else km_nearest(r->e, r->places, TILE * TILE, count, prune ? r->kept : r->centroids, kept, labels, NULL);
     for (int j = 0; j < height; j++)
         for (int i = 0; i < width; i++) {
             const int32_t label = labels[j * width + i];

@@ -4,6 +4,4 @@
 /* A growing memory would import this notification; defining it keeps the module free of imports. The page
  * makes its views of memory anew after every call instead. */
 void emscripten_notify_memory_growth(int32_t memory);
-void emscripten_notify_memory_growth(int32_t memory) {
-    (void)memory;
-}
+void emscripten_notify_memory_growth(int32_t memory) { (void)memory; }

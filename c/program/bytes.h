@@ -13,10 +13,8 @@ typedef struct km_bytes {
 } km_bytes;
 
 static inline void km_byte(km_bytes *b, int value) {
-    if (b->size == b->room)
-        b->overflow = 1;
-    else
-        b->data[b->size++] = (unsigned char)value;
+    if (b->size == b->room) b->overflow = 1;
+    else b->data[b->size++] = (unsigned char)value;
 }
 static inline void km_unsigned(km_bytes *b, uint32_t value) {
     for (; value >= 0x80; value >>= 7) km_byte(b, (int)(value & 0x7f) | 0x80);

@@ -52,30 +52,18 @@ static const km_diagnostic *at(const km_program *p, int i) {
     return i >= 0 && i < p->diagnostic_count ? &p->diagnostics[i] : NULL;
 }
 
-int km_program_diagnostics(const km_program *p) {
-    return p->diagnostic_count;
-}
+int km_program_diagnostics(const km_program *p) { return p->diagnostic_count; }
 const char *km_diagnostic_code(const km_program *p, int i) {
     return at(p, i) ? table[at(p, i)->id].code : "";
 }
 km_severity km_diagnostic_severity(const km_program *p, int i) {
     return at(p, i) ? table[at(p, i)->id].severity : KM_SEVERITY_INFO;
 }
-int km_diagnostic_from(const km_program *p, int i) {
-    return at(p, i) ? at(p, i)->from : -1;
-}
-int km_diagnostic_to(const km_program *p, int i) {
-    return at(p, i) ? at(p, i)->to : -1;
-}
-const char *km_diagnostic_message(const km_program *p, int i) {
-    return at(p, i) ? at(p, i)->message : "";
-}
+int km_diagnostic_from(const km_program *p, int i) { return at(p, i) ? at(p, i)->from : -1; }
+int km_diagnostic_to(const km_program *p, int i) { return at(p, i) ? at(p, i)->to : -1; }
+const char *km_diagnostic_message(const km_program *p, int i) { return at(p, i) ? at(p, i)->message : ""; }
 const char *km_diagnostic_fix(const km_program *p, int i) {
     return at(p, i) && at(p, i)->has_fix ? at(p, i)->fix : NULL;
 }
-int km_diagnostic_fix_from(const km_program *p, int i) {
-    return at(p, i) ? at(p, i)->fix_from : -1;
-}
-int km_diagnostic_fix_to(const km_program *p, int i) {
-    return at(p, i) ? at(p, i)->fix_to : -1;
-}
+int km_diagnostic_fix_from(const km_program *p, int i) { return at(p, i) ? at(p, i)->fix_from : -1; }
+int km_diagnostic_fix_to(const km_program *p, int i) { return at(p, i) ? at(p, i)->fix_to : -1; }

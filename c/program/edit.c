@@ -1,13 +1,13 @@
 /* edit.c: the smallest change of the text that gives a parameter a value, and the text a new page shows. */
 #include "../number.h"
+#include "../params.h"
 #include "../text.h"
 #include "internal.h"
 #include <string.h>
 
 static void put_value(km_text *t, km_param param, double value) {
     char number[KM_NUMBER_BYTES];
-    int count;
-    const char *const *texts = km_choice_texts(param, &count);
+    const char *const *texts = km_param_table[param].choices;
     if (texts) {
         km_text_print(t, "\"%s\"", texts[(int)value]);
     } else {
@@ -23,7 +23,7 @@ static int end_of_line(const km_program *p, int offset) {
 }
 
 const char *km_program_edit(km_program *p, km_param param, double value) {
-    if ((unsigned)param >= KM_PARAM_COUNT || !km_parameter_fits(param, value)) return NULL;
+    if ((unsigned)param >= KM_PARAM_COUNT || !km_param_fits(param, value)) return NULL;
     km_text t = km_text_in(p->edit, sizeof p->edit);
     if (p->from[param] >= 0) {
         p->edit_from = p->from[param];
@@ -42,30 +42,26 @@ const char *km_program_edit(km_program *p, km_param param, double value) {
         if (expression) {
             km_text_put(&t, expression);
         } else {
-            km_text_print(&t, "%s = ", km_parameter_name(param));
+            km_text_print(&t, "%s = ", km_param_table[param].name);
             put_value(&t, param, value);
         }
         return p->edit;
     }
     if (p->line_end > 0) { /* a line after the last one that sets a parameter */
         p->edit_from = p->edit_to = end_of_line(p, p->line_end);
-        km_text_print(&t, "\n%s = ", km_parameter_name(param));
+        km_text_print(&t, "\n%s = ", km_param_table[param].name);
         put_value(&t, param, value);
         return p->edit;
     }
     p->edit_from = p->edit_to = 0;
-    km_text_print(&t, "%s = ", km_parameter_name(param));
+    km_text_print(&t, "%s = ", km_param_table[param].name);
     put_value(&t, param, value);
     km_text_put(&t, "\n");
     return p->edit;
 }
 
-int km_program_edit_from(const km_program *p) {
-    return p->edit_from;
-}
-int km_program_edit_to(const km_program *p) {
-    return p->edit_to;
-}
+int km_program_edit_from(const km_program *p) { return p->edit_from; }
+int km_program_edit_to(const km_program *p) { return p->edit_to; }
 
 const char *km_program_default(void) {
     return "k = 3\n"

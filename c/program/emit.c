@@ -7,53 +7,9 @@
  */
 #include "emit.h"
 #include "bytes.h"
+#include "opcodes.h"
 
 enum { UNROLLED = 4, VECTORS = KM_EMIT_BLOCK / 2 };
-
-/* Opcodes. SIMD ones follow the prefix 0xfd. */
-enum {
-    BLOCK = 0x02,
-    LOOP = 0x03,
-    END = 0x0b,
-    BR = 0x0c,
-    BR_IF = 0x0d,
-    CALL = 0x10,
-    LOCAL_GET = 0x20,
-    LOCAL_SET = 0x21,
-    LOCAL_TEE = 0x22,
-    I32_CONST = 0x41,
-    I32_LT_S = 0x48,
-    I32_GE_S = 0x4e,
-    I32_ADD = 0x6a,
-    I32_MUL = 0x6c,
-    I64_EXTEND = 0xac,
-    V_LOAD = 0x00,
-    V_LOAD_SPLAT = 0x0a,
-    V_STORE = 0x0b,
-    V_CONST = 0x0c,
-    V_SHUFFLE = 0x0d,
-    I64X2_SPLAT = 0x12,
-    F64X2_EQ = 0x47,
-    F64X2_NE = 0x48,
-    F64X2_LT = 0x49,
-    F64X2_GT = 0x4a,
-    F64X2_LE = 0x4b,
-    V_AND = 0x4e,
-    V_OR = 0x50,
-    V_SELECT = 0x52,
-    V_ANY = 0x53,
-    F64X2_ABS = 0xec,
-    F64X2_NEG = 0xed,
-    F64X2_SQRT = 0xef,
-    F64X2_ADD = 0xf0,
-    F64X2_SUB = 0xf1,
-    F64X2_MUL = 0xf2,
-    F64X2_DIV = 0xf3,
-    TYPE_I32 = 0x7f,
-    TYPE_V128 = 0x7b,
-    TYPE_FUNC = 0x60,
-    NO_RESULT = 0x40,
-};
 
 /* Parameters of the function and its i32 locals, by number. */
 enum {
@@ -95,15 +51,11 @@ static const struct {
                {KM_OP_COS, "km_lane_cos"}, {KM_OP_TANH, "km_lane_tanh"}, {KM_OP_POWER, "km_lane_pow"}};
 enum { HELPERS = sizeof helpers / sizeof *helpers };
 
-static void op(emitter *e, int code) {
-    km_byte(&e->out, code);
-}
+static void op(emitter *e, int code) { km_byte(&e->out, code); }
 static void op_number(emitter *e, int code, int number) {
     km_byte(&e->out, code);
-    if (code == I32_CONST)
-        km_signed(&e->out, number);
-    else
-        km_unsigned(&e->out, (uint32_t)number);
+    if (code == I32_CONST) km_signed(&e->out, number);
+    else km_unsigned(&e->out, (uint32_t)number);
 }
 static void simd(emitter *e, int code) {
     km_byte(&e->out, 0xfd);
@@ -114,12 +66,8 @@ static void simd_memory(emitter *e, int code, int offset) {
     km_unsigned(&e->out, 3); /* aligned to 8 bytes */
     km_unsigned(&e->out, (uint32_t)offset);
 }
-static void get(emitter *e, int local) {
-    op_number(e, LOCAL_GET, local);
-}
-static void set(emitter *e, int local) {
-    op_number(e, LOCAL_SET, local);
-}
+static void get(emitter *e, int local) { op_number(e, LOCAL_GET, local); }
+static void set(emitter *e, int local) { op_number(e, LOCAL_SET, local); }
 static void splat(emitter *e, double value) {
     simd(e, V_CONST);
     km_raw(&e->out, &value, 8);
@@ -141,9 +89,7 @@ static void advance_by_local(emitter *e, int local, int by) {
 
 /* --- nodes --- */
 
-static int copies(const emitter *e, int node) {
-    return e->varies[node] & WITH_POINT ? VECTORS : 1;
-}
+static int copies(const emitter *e, int node) { return e->varies[node] & WITH_POINT ? VECTORS : 1; }
 
 static int local_of(const emitter *e, int node, int t, int v) {
     const int dimension = e->unrolled && e->tree->nodes[node].type == KM_TYPE_VECTOR ? t : 0;
@@ -217,8 +163,7 @@ static void operation(emitter *e, km_op code, int a, int b, int c) {
         splat(e, 1);
         simd(e, V_AND);
         return;
-    default:
-        break;
+    default: break;
     }
     get(e, a);
     if (km_op_operands(code) > 1) get(e, b);
@@ -358,10 +303,8 @@ static void compute_nodes(emitter *e, int inside_loop) {
         const int inside = !e->unrolled || (e->varies[i] & WITH_CENTROID) != 0;
         if (inside != inside_loop) continue;
         if (km_op_is_reduction(n->op)) {
-            if (e->unrolled)
-                unrolled_reduction(e, i);
-            else
-                looped_reduction(e, i);
+            if (e->unrolled) unrolled_reduction(e, i);
+            else looped_reduction(e, i);
         } else if (n->type == KM_TYPE_SCALAR) {
             compute(e, i, 0);
         } else if (e->unrolled) {

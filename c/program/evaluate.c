@@ -29,9 +29,7 @@ static machine make_machine(const km_tree *t, const km_arguments *a, int lanes, 
         t, a, lanes, values, members, vector, (unsigned char *)(vector + (ptrdiff_t)t->count * a->d)};
 }
 
-static double *value_of(machine *m, int node) {
-    return m->values + node * KM_LANES;
-}
+static double *value_of(machine *m, int node) { return m->values + node * KM_LANES; }
 
 static void fill(double *out, double value, int n) {
     for (int i = 0; i < n; i++) out[i] = value;
@@ -43,10 +41,8 @@ static void compute_vector(machine *m, int node, int t) {
     const km_arguments *a = m->arguments;
     double *out = value_of(m, node);
     if (n->op == KM_OP_INPUT) {
-        if (a->vectors[n->operand[0]])
-            fill(out, a->vectors[n->operand[0]][t], m->lanes);
-        else
-            memcpy(out, a->columns + t * a->stride, (size_t)m->lanes * sizeof *out);
+        if (a->vectors[n->operand[0]]) fill(out, a->vectors[n->operand[0]][t], m->lanes);
+        else memcpy(out, a->columns + t * a->stride, (size_t)m->lanes * sizeof *out);
     } else if (n->op == KM_OP_LITERAL) {
         fill(out, m->tree->constants[n->operand[0] + t], m->lanes);
     } else if (km_op_is_members(n->op)) {
@@ -66,8 +62,7 @@ static void compute_vectors(machine *m, const unsigned char *needed, int last, i
 
 static void combine(km_op op, double *total, const double *values, int n, int first) {
     const int is_min = op == KM_OP_REDUCE_MIN, is_max = op == KM_OP_REDUCE_MAX;
-    if (first)
-        memcpy(total, values, (size_t)n * sizeof *total);
+    if (first) memcpy(total, values, (size_t)n * sizeof *total);
     else
         km_elementwise(is_min   ? KM_OP_MINIMUM
                        : is_max ? KM_OP_MAXIMUM
@@ -96,9 +91,7 @@ static void reduce(machine *m, int node) {
 
 /* --- point sets --- */
 
-static double *members_of(machine *m, int node) {
-    return m->members + node * KM_LANES;
-}
+static double *members_of(machine *m, int node) { return m->members + node * KM_LANES; }
 
 /* Members start .. start + n - 1 of one point node in dimension t. Scalars and vectors are those of lane 0.
  */
@@ -120,9 +113,7 @@ static void compute_members(machine *m, int node, int t, int start, int n) {
     km_elementwise(at->op, operands[0], operands[1], operands[2], out, n);
 }
 
-static int before(double a, double b) {
-    return a < b || (b != b && a == a);
-}
+static int before(double a, double b) { return a < b || (b != b && a == a); }
 
 /* Sorts values increasing, NaN last (Shell 1959, Ciura's gaps continued by 2.25). */
 static void sort(double *v, int n) {
@@ -164,10 +155,8 @@ static double over_members(machine *m, int node, int t, const unsigned char *poi
                          : at->op == KM_OP_MEMBERS_MAX ? KM_OP_MAXIMUM
                                                        : KM_OP_ADD;
         for (int i = 0; i < n; i++) {
-            if (start + i == 0)
-                total = v[0];
-            else
-                km_elementwise(op, &total, &v[i], NULL, &total, 1);
+            if (start + i == 0) total = v[0];
+            else km_elementwise(op, &total, &v[i], NULL, &total, 1);
         }
     }
     if (at->op == KM_OP_MEMBERS_MEDIAN) return median(a->scratch, a->members);
@@ -203,12 +192,10 @@ static void run(machine *m) {
             double *out = value_of(m, i);
             const int16_t *o = n->operand;
             const int count = km_op_operands(n->op);
-            if (n->op == KM_OP_NUMBER)
-                fill(out, n->value, m->lanes);
+            if (n->op == KM_OP_NUMBER) fill(out, n->value, m->lanes);
             else if (n->op == KM_OP_INPUT && o[0] == 0 && m->arguments->lane_scalars)
                 memcpy(out, m->arguments->lane_scalars, (size_t)m->lanes * sizeof *out);
-            else if (n->op == KM_OP_INPUT)
-                fill(out, m->arguments->scalars[o[0]], m->lanes);
+            else if (n->op == KM_OP_INPUT) fill(out, m->arguments->scalars[o[0]], m->lanes);
             else
                 km_elementwise(n->op, value_of(m, o[0]), count > 1 ? value_of(m, o[1]) : NULL,
                                count > 2 ? value_of(m, o[2]) : NULL, out, m->lanes);

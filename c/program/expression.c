@@ -30,9 +30,7 @@ const char *km_type_name(km_type type) {
 
 static int parse_choice(km_scope *s);
 
-static km_type type_of(const km_scope *s, int node) {
-    return s->tree->nodes[node].type;
-}
+static km_type type_of(const km_scope *s, int node) { return s->tree->nodes[node].type; }
 
 /* Gives a new node its place in the text; -1 is a full tree. */
 static int placed(km_scope *s, int node, int from) {
@@ -245,8 +243,7 @@ static int parse_call(km_scope *s, km_token name, int self, int from) {
     case WHERE:
         return c.count == 3 ? make(s, KM_OP_SELECT, a[0], a[1], a[2], from)
                             : wrong_count(s, &c, "a condition and two values");
-    default:
-        return reduce(s, &c, from);
+    default: return reduce(s, &c, from);
     }
 }
 
@@ -322,8 +319,7 @@ static int parse_postfix(km_scope *s) {
             value = parse_call(s, name, value, from);
         } else if (km_accept(p, "[")) {
             value = parse_index(s, value, from);
-        } else
-            break;
+        } else break;
     }
     return value;
 }
@@ -411,9 +407,7 @@ static int parse_product(km_scope *s) {
     const int value = parse_binary(s, products, 2, parse_unary);
     return value >= 0 && reject_operator(s) ? -1 : value;
 }
-static int parse_sum(km_scope *s) {
-    return parse_binary(s, sums, 2, parse_product);
-}
+static int parse_sum(km_scope *s) { return parse_binary(s, sums, 2, parse_product); }
 
 static int parse_comparison(km_scope *s) {
     km_program *p = s->program;
@@ -470,12 +464,8 @@ static int parse_logic(km_scope *s, const char *word, km_op op, int (*operand)(k
     return left;
 }
 
-static int parse_and(km_scope *s) {
-    return parse_logic(s, "and", KM_OP_AND, parse_not);
-}
-static int parse_or(km_scope *s) {
-    return parse_logic(s, "or", KM_OP_OR, parse_and);
-}
+static int parse_and(km_scope *s) { return parse_logic(s, "and", KM_OP_AND, parse_not); }
+static int parse_or(km_scope *s) { return parse_logic(s, "or", KM_OP_OR, parse_and); }
 
 /* a if condition else b */
 static int parse_choice(km_scope *s) {
@@ -485,10 +475,8 @@ static int parse_choice(km_scope *s) {
     int value = parse_or(s);
     if (value >= 0 && accept_word(p, "if")) {
         const int start = km_peek(p).from, condition = need_scalar(s, parse_or(s), "if", start);
-        if (condition < 0)
-            value = -1;
-        else if (!accept_word(p, "else"))
-            value = expected(s, "else");
+        if (condition < 0) value = -1;
+        else if (!accept_word(p, "else")) value = expected(s, "else");
         else {
             const int other = parse_choice(s);
             value = other < 0 ? -1 : make(s, KM_OP_SELECT, condition, value, other, from);
@@ -498,6 +486,4 @@ static int parse_choice(km_scope *s) {
     return value;
 }
 
-int km_parse_expression(km_scope *s) {
-    return parse_choice(s);
-}
+int km_parse_expression(km_scope *s) { return parse_choice(s); }

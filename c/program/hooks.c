@@ -1,4 +1,5 @@
 /* hooks.c: functions the text defines. */
+#include "../params.h"
 #include "../text.h"
 #include "internal.h"
 #include <string.h>
@@ -107,10 +108,8 @@ static void parse_local(km_scope *s, km_token name) {
     km_copy_token(s->program, name, word, sizeof word);
     const int value = km_parse_expression(s);
     set_local(s, word, value);
-    if (value < 0)
-        km_skip_line(s->program);
-    else
-        km_expect_line_end(s->program);
+    if (value < 0) km_skip_line(s->program);
+    else km_expect_line_end(s->program);
 }
 
 /* The lines of a block; 1 when they end in a good return. */
@@ -174,7 +173,7 @@ static void take_hook(km_program *p, km_hook hook, km_token name) {
         idiom = is_distance ? km_distance_idiom(&p->hooks[hook]) : km_center_idiom(&p->hooks[hook]);
         km_note_setting(p, param, name);
         p->from[param] = p->to[param] = -1;
-        p->values[param] = idiom < 0 ? km_parameter_default(param) : idiom;
+        p->values[param] = idiom < 0 ? km_param_table[param].initial : idiom;
     }
     p->custom[hook] = idiom < 0 && !km_is_default_hook(hook, &p->hooks[hook]);
 }

@@ -90,12 +90,6 @@ int km_line_of(const km_program *p, int offset);
 void km_parse_parameter(km_program *p, km_token name);
 /* Number of a parameter by its name or alias, or -1; *alias says which it was. */
 int km_find_parameter(const char *name, int *alias);
-const char *km_parameter_name(km_param param);
-double km_parameter_default(km_param param);
-/* Whether a value is of the parameter's type and in its range. */
-int km_parameter_fits(km_param param, double value);
-/* Texts of a choice parameter; NULL for numbers. */
-const char *const *km_choice_texts(km_param param, int *count);
 
 /* hooks.c. `def name(...):` and its block. */
 void km_parse_hook(km_program *p);
@@ -121,9 +115,7 @@ int km_center_idiom(const km_tree *t);
 int km_is_default_hook(km_hook hook, const km_tree *t);
 
 /* parse.c: the token under way. */
-static inline km_token km_peek(const km_program *p) {
-    return p->tokens[p->at];
-}
+static inline km_token km_peek(const km_program *p) { return p->tokens[p->at]; }
 static inline km_token km_next(km_program *p) {
     const km_token t = p->tokens[p->at];
     if (t.kind != KM_TOKEN_END) p->at++;

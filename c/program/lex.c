@@ -13,25 +13,15 @@ typedef struct lexer {
     int indents[MAX_INDENTS], indent_count;
 } lexer;
 
-static int is_name_start(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-static int is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-static int is_name(char c) {
-    return is_name_start(c) || is_digit(c);
-}
+static int is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+static int is_digit(char c) { return c >= '0' && c <= '9'; }
+static int is_name(char c) { return is_name_start(c) || is_digit(c); }
 
 static char peek(const lexer *l, int ahead) {
     return l->at + ahead < l->p->bytes ? l->p->text[l->at + ahead] : '\0';
 }
-static int at_end(const lexer *l) {
-    return l->at >= l->p->bytes;
-}
-static int at_line_end(const lexer *l) {
-    return at_end(l) || peek(l, 0) == '\n' || peek(l, 0) == '\r';
-}
+static int at_end(const lexer *l) { return l->at >= l->p->bytes; }
+static int at_line_end(const lexer *l) { return at_end(l) || peek(l, 0) == '\n' || peek(l, 0) == '\r'; }
 
 /* The last place is kept for END. */
 static int add(lexer *l, km_token_kind kind, int from, int to) {
@@ -55,10 +45,8 @@ static void lex_number(lexer *l) {
         good = 0;
         l->at++;
     }
-    if (!good)
-        km_report(l->p, KM_DIAGNOSTIC_BAD_NUMBER, from, l->at);
-    else if (value - value != 0)
-        km_report(l->p, KM_DIAGNOSTIC_HUGE_NUMBER, from, l->at);
+    if (!good) km_report(l->p, KM_DIAGNOSTIC_BAD_NUMBER, from, l->at);
+    else if (value - value != 0) km_report(l->p, KM_DIAGNOSTIC_HUGE_NUMBER, from, l->at);
     add(l, good && value - value == 0 ? KM_TOKEN_NUMBER : KM_TOKEN_BAD, from, l->at);
 }
 

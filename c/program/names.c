@@ -15,12 +15,8 @@ void km_copy_token(const km_program *p, km_token t, char *out, int room) {
     out[length] = '\0';
 }
 
-static int lower(char c) {
-    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-}
-static int least(int a, int b) {
-    return a < b ? a : b;
-}
+static int lower(char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; }
+static int least(int a, int b) { return a < b ? a : b; }
 
 /* Edit distance with swaps of neighbours, whatever the case of letters; at most MAX_WORD when either word is
  * longer. */

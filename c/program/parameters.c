@@ -1,49 +1,9 @@
 /* parameters.c: lines that set a parameter. */
 #include "../number.h"
+#include "../params.h"
 #include "../text.h"
 #include "internal.h"
 #include <string.h>
-
-#define CHOICE(id, value, label, help) value,
-static const char *const init_texts[] = {
-#include "../defs/init.def"
-};
-static const char *const distance_texts[] = {
-#include "../defs/distance.def"
-};
-static const char *const center_texts[] = {
-#include "../defs/center.def"
-};
-static const char *const empty_texts[] = {
-#include "../defs/empty.def"
-};
-#undef CHOICE
-
-enum { INT, REAL, INIT, DISTANCE, CENTER, EMPTY };
-
-static const struct {
-    const char *const *texts;
-    int count;
-} lists[] = {[INIT] = {init_texts, KM_INIT_COUNT},
-             [DISTANCE] = {distance_texts, KM_DISTANCE_COUNT},
-             [CENTER] = {center_texts, KM_CENTER_COUNT},
-             [EMPTY] = {empty_texts, KM_EMPTY_COUNT}};
-
-static const struct {
-    const char *name, *alias;
-    int type;
-    double initial, min, max;
-} table[KM_PARAM_COUNT] = {
-#define PARAM(id, name, type, def, min, max, alias, label, help) {name, alias, type, def, min, max},
-#include "../defs/params.def"
-#undef PARAM
-};
-
-static const char *const names[] = {
-#define PARAM(id, name, type, def, min, max, alias, label, help) name,
-#include "../defs/params.def"
-#undef PARAM
-};
 
 /* Values as scikit-learn and R spell them. */
 static const struct {
@@ -55,36 +15,18 @@ static const struct {
                       {KM_PARAM_DISTANCE, "l2", "euclidean"},
                       {KM_PARAM_DISTANCE, "sqeuclidean", "euclidean"}};
 
-const char *const *km_choice_texts(km_param param, int *count) {
-    *count = lists[table[param].type < INIT ? 0 : table[param].type].count;
-    return table[param].type < INIT ? NULL : lists[table[param].type].texts;
-}
-
 int km_find_parameter(const char *name, int *alias) {
     for (int p = 0; p < KM_PARAM_COUNT; p++) {
-        *alias = strcmp(name, table[p].alias) == 0;
-        if (*alias || strcmp(name, table[p].name) == 0) return p;
+        *alias = strcmp(name, km_param_table[p].alias) == 0;
+        if (*alias || strcmp(name, km_param_table[p].name) == 0) return p;
     }
     return -1;
 }
 
-const char *km_parameter_name(km_param param) {
-    return table[param].name;
-}
-double km_parameter_default(km_param param) {
-    return table[param].initial;
-}
-int km_parameter_fits(km_param param, double value) {
-    int count;
-    if (km_choice_texts(param, &count)) return value >= 0 && value < count && value == (int)value;
-    if (!(value >= table[param].min && value <= table[param].max)) return 0;
-    return table[param].type == REAL || value == (double)(int64_t)value;
-}
-
 /* The texts of a choice as a list for a sentence. */
 static const char *listed(km_param param, char *out, size_t room) {
-    int count;
-    const char *const *texts = km_choice_texts(param, &count);
+    const int count = km_param_table[param].choice_count;
+    const char *const *texts = km_param_table[param].choices;
     km_text t = km_text_in(out, room);
     for (int i = 0; i < count; i++)
         km_text_print(&t, "%s\"%s\"", i == 0 ? "" : i == count - 1 ? " or " : ", ", texts[i]);
@@ -100,8 +42,8 @@ static void propose_quoted(km_diagnostic *d, int from, int to, const char *text)
 
 static int choice_of(km_program *p, km_param param, km_token value, double *out) {
     char word[64], list[160];
-    int count;
-    const char *const *texts = km_choice_texts(param, &count);
+    const int count = km_param_table[param].choice_count;
+    const char *const *texts = km_param_table[param].choices;
     const int triple = value.to - value.from >= 6 && p->text[value.from + 1] == p->text[value.from] &&
                        p->text[value.from + 2] == p->text[value.from];
     const int quotes = triple ? 3 : 1;
@@ -121,8 +63,8 @@ static int choice_of(km_program *p, km_param param, km_token value, double *out)
     char shown[64];
     km_text t = km_text_in(shown, sizeof shown);
     km_text_put_quoted(&t, word, (int)strlen(word));
-    km_diagnostic *d = km_report(p, KM_DIAGNOSTIC_UNKNOWN_CHOICE, value.from, value.to, table[param].name,
-                                 shown, listed(param, list, sizeof list));
+    km_diagnostic *d = km_report(p, KM_DIAGNOSTIC_UNKNOWN_CHOICE, value.from, value.to,
+                                 km_param_table[param].name, shown, listed(param, list, sizeof list));
     const char *nearest = km_nearest_word(word, texts, count);
     if (nearest) propose_quoted(d, value.from, value.to, nearest);
     return 0;
@@ -131,15 +73,18 @@ static int choice_of(km_program *p, km_param param, km_token value, double *out)
 static int number_of(km_program *p, km_param param, km_token value, int negative, int from, double *out) {
     km_read_number(p->text + value.from, p->text + value.to, out);
     if (negative) *out = -*out;
-    if (table[param].type == INT && *out != (double)(int64_t)*out) {
-        km_report(p, KM_DIAGNOSTIC_WHOLE_NUMBER, from, value.to, table[param].name);
+    if (km_param_table[param].whole && *out != (double)(int64_t)*out) {
+        km_report(p, KM_DIAGNOSTIC_WHOLE_NUMBER, from, value.to, km_param_table[param].name);
         return 0;
     }
-    if (!(*out >= table[param].min && *out <= table[param].max)) {
-        km_diagnostic *d = km_report(p, KM_DIAGNOSTIC_OUT_OF_RANGE, from, value.to, table[param].name,
-                                     table[param].min, table[param].max);
+    if (!(*out >= km_param_table[param].min && *out <= km_param_table[param].max)) {
+        km_diagnostic *d =
+            km_report(p, KM_DIAGNOSTIC_OUT_OF_RANGE, from, value.to, km_param_table[param].name,
+                      km_param_table[param].min, km_param_table[param].max);
         char nearest[KM_NUMBER_BYTES];
-        km_print_number(*out < table[param].min ? table[param].min : table[param].max, nearest);
+        km_print_number(*out < km_param_table[param].min ? km_param_table[param].min
+                                                         : km_param_table[param].max,
+                        nearest);
         km_propose(d, from, value.to, nearest);
         return 0;
     }
@@ -149,8 +94,8 @@ static int number_of(km_program *p, km_param param, km_token value, int negative
 /* The literal after `=`; 1 when it is good. */
 static int literal(km_program *p, km_param param, double *value, int *from, int *to) {
     char list[160];
-    int count;
-    const int is_choice = km_choice_texts(param, &count) != NULL;
+    const km_param_entry *entry = &km_param_table[param];
+    const int is_choice = entry->choices != NULL;
     *from = km_peek(p).from;
     int sign = 0;
     while (km_accept(p, "-") || km_accept(p, "+"))
@@ -160,7 +105,7 @@ static int literal(km_program *p, km_param param, double *value, int *from, int 
     if (t.kind == KM_TOKEN_BAD) return 0;
     if (t.kind == KM_TOKEN_NEWLINE || t.kind == KM_TOKEN_END) {
         if (t.kind == KM_TOKEN_NEWLINE) p->at--;
-        km_report(p, KM_DIAGNOSTIC_MISSING_VALUE, t.from - 1 > 0 ? t.from - 1 : 0, t.from, table[param].name);
+        km_report(p, KM_DIAGNOSTIC_MISSING_VALUE, t.from - 1 > 0 ? t.from - 1 : 0, t.from, entry->name);
         return 0;
     }
     if (t.kind == KM_TOKEN_NAME && km_report_construct(p, t)) return 0;
@@ -170,30 +115,30 @@ static int literal(km_program *p, km_param param, double *value, int *from, int 
         if (!number_of(p, param, t, sign < 0, *from, value)) return 0;
     } else if (t.kind == KM_TOKEN_STRING || t.kind == KM_TOKEN_NUMBER || t.kind == KM_TOKEN_NAME) {
         if (is_choice) {
-            km_diagnostic *d = km_report(p, KM_DIAGNOSTIC_NEEDS_TEXT, *from, t.to, table[param].name,
+            km_diagnostic *d = km_report(p, KM_DIAGNOSTIC_NEEDS_TEXT, *from, t.to, entry->name,
                                          listed(param, list, sizeof list));
             char word[64];
             km_copy_token(p, t, word, sizeof word);
             const char *nearest =
-                t.kind == KM_TOKEN_NAME ? km_nearest_word(word, km_choice_texts(param, &count), count) : NULL;
+                t.kind == KM_TOKEN_NAME ? km_nearest_word(word, entry->choices, entry->choice_count) : NULL;
             if (nearest) propose_quoted(d, *from, t.to, nearest);
         } else if (t.kind == KM_TOKEN_NAME) {
-            km_report(p, KM_DIAGNOSTIC_LITERAL_ONLY, *from, t.to, table[param].name);
+            km_report(p, KM_DIAGNOSTIC_LITERAL_ONLY, *from, t.to, entry->name);
         } else {
-            km_report(p, table[param].type == INT ? KM_DIAGNOSTIC_WHOLE_NUMBER : KM_DIAGNOSTIC_NEEDS_NUMBER,
-                      *from, t.to, table[param].name);
+            km_report(p, entry->whole ? KM_DIAGNOSTIC_WHOLE_NUMBER : KM_DIAGNOSTIC_NEEDS_NUMBER, *from, t.to,
+                      entry->name);
         }
         return 0;
     } else if (km_is_word(p, t, "[")) {
         km_report(p, KM_DIAGNOSTIC_LIST, t.from, t.to);
         return 0;
     } else {
-        km_report(p, KM_DIAGNOSTIC_LITERAL_ONLY, *from, t.to, table[param].name);
+        km_report(p, KM_DIAGNOSTIC_LITERAL_ONLY, *from, t.to, entry->name);
         return 0;
     }
     const km_token after = km_peek(p);
     if (after.kind != KM_TOKEN_NEWLINE && after.kind != KM_TOKEN_END && after.kind != KM_TOKEN_BAD) {
-        km_report(p, KM_DIAGNOSTIC_LITERAL_ONLY, *from, after.to, table[param].name);
+        km_report(p, KM_DIAGNOSTIC_LITERAL_ONLY, *from, after.to, entry->name);
         return 0;
     }
     return 1;
@@ -201,13 +146,15 @@ static int literal(km_program *p, km_param param, double *value, int *from, int 
 
 void km_note_setting(km_program *p, km_param param, km_token name) {
     if (p->set_at[param] >= 0)
-        km_report(p, KM_DIAGNOSTIC_DUPLICATE, name.from, name.to, table[param].name,
+        km_report(p, KM_DIAGNOSTIC_DUPLICATE, name.from, name.to, km_param_table[param].name,
                   km_line_of(p, p->set_at[param]));
     p->set_at[param] = name.from;
 }
 
 static void unknown(km_program *p, km_token name, const char *word) {
     char shown[80], hint[64] = "";
+    const char *names[KM_PARAM_COUNT];
+    for (int i = 0; i < KM_PARAM_COUNT; i++) names[i] = km_param_table[i].name;
     const char *nearest = km_nearest_word(word, names, KM_PARAM_COUNT);
     km_text t = km_text_in(shown, sizeof shown), h = km_text_in(hint, sizeof hint);
     km_text_put_quoted(&t, word, (int)strlen(word));
@@ -229,8 +176,8 @@ void km_parse_parameter(km_program *p, km_token name) {
     }
     const km_param param = (km_param)found;
     if (alias)
-        km_propose(km_report(p, KM_DIAGNOSTIC_ALIAS, name.from, name.to, word, table[param].name), name.from,
-                   name.to, table[param].name);
+        km_propose(km_report(p, KM_DIAGNOSTIC_ALIAS, name.from, name.to, word, km_param_table[param].name),
+                   name.from, name.to, km_param_table[param].name);
     if (!literal(p, param, &value, &from, &to)) {
         km_skip_line(p);
         return;

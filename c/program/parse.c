@@ -1,6 +1,6 @@
 /* parse.c: a program's lines. Each error is reported once and the parser goes on at the next line, so that
  * several are reported together. */
-#include "../number.h"
+#include "../params.h"
 #include "internal.h"
 #include "lex.h"
 #include <stdlib.h>
@@ -12,12 +12,8 @@ km_program *km_program_create(void) {
     return p;
 }
 
-void km_program_destroy(km_program *p) {
-    free(p);
-}
-char *km_program_text(km_program *p) {
-    return p->text;
-}
+void km_program_destroy(km_program *p) { free(p); }
+char *km_program_text(km_program *p) { return p->text; }
 
 int km_accept(km_program *p, const char *text) {
     const km_token t = km_peek(p);
@@ -136,8 +132,7 @@ static void parse_statement(km_program *p) {
             km_copy_token(p, t, word, sizeof word);
             if (km_find_parameter(word, &alias) >= 0)
                 km_report(p, KM_DIAGNOSTIC_EXPECTED, t.to, after.to, "=");
-            else
-                km_report(p, KM_DIAGNOSTIC_STATEMENT, t.from, t.to);
+            else km_report(p, KM_DIAGNOSTIC_STATEMENT, t.from, t.to);
         }
     } else if (t.kind != KM_TOKEN_BAD) {
         km_report(p, KM_DIAGNOSTIC_STATEMENT, t.from, t.to);
@@ -155,13 +150,12 @@ static void warn_of_mismatch(km_program *p) {
                                                                    KM_CENTER_MEDOID, KM_CENTER_MEDOID};
     const int distance = (int)p->values[KM_PARAM_DISTANCE], center = (int)p->values[KM_PARAM_CENTER];
     const int at_distance = p->set_at[KM_PARAM_DISTANCE], at_center = p->set_at[KM_PARAM_CENTER];
-    int count;
-    const char *const *names = km_choice_texts(KM_PARAM_CENTER, &count);
+    const char *const *names = km_param_table[KM_PARAM_CENTER].choices;
     if (km_program_is_custom(p, KM_HOOK_DISTANCE) || km_program_is_custom(p, KM_HOOK_CENTER)) return;
     if (center == KM_CENTER_MEDOID || center == (int)minimisers[distance]) return;
     const km_param later = at_distance > at_center ? KM_PARAM_DISTANCE : KM_PARAM_CENTER;
     const char *better = names[minimisers[distance]];
-    const int from = p->set_at[later], to = from + (int)strlen(km_parameter_name(later));
+    const int from = p->set_at[later], to = from + (int)strlen(km_param_table[later].name);
     km_diagnostic *d =
         km_report(p, KM_DIAGNOSTIC_MISMATCH, from, to, names[center], distances[distance], better);
     if (km_program_edit(p, KM_PARAM_CENTER, minimisers[distance]))
@@ -172,7 +166,7 @@ int km_program_parse(km_program *p, int bytes) {
     p->diagnostic_count = p->errors = p->line_end = p->at = p->token_count = 0;
     memset(p->has_hook, 0, sizeof p->has_hook);
     for (int i = 0; i < KM_PARAM_COUNT; i++) {
-        p->values[i] = km_parameter_default((km_param)i);
+        p->values[i] = km_param_table[i].initial;
         p->from[i] = p->to[i] = p->set_at[i] = -1;
     }
     p->bytes = bytes < 0 ? 0 : bytes;
@@ -188,18 +182,12 @@ int km_program_parse(km_program *p, int bytes) {
     return p->errors;
 }
 
-static int is_param(km_param param) {
-    return (unsigned)param < KM_PARAM_COUNT;
-}
+static int is_param(km_param param) { return (unsigned)param < KM_PARAM_COUNT; }
 double km_program_value(const km_program *p, km_param param) {
     return is_param(param) ? p->values[param] : 0;
 }
-int km_program_from(const km_program *p, km_param param) {
-    return is_param(param) ? p->from[param] : -1;
-}
-int km_program_to(const km_program *p, km_param param) {
-    return is_param(param) ? p->to[param] : -1;
-}
+int km_program_from(const km_program *p, km_param param) { return is_param(param) ? p->from[param] : -1; }
+int km_program_to(const km_program *p, km_param param) { return is_param(param) ? p->to[param] : -1; }
 
 int km_program_is_custom(const km_program *p, km_hook hook) {
     return (unsigned)hook < KM_HOOK_COUNT && p->has_hook[hook] && p->custom[hook];

@@ -40,12 +40,8 @@ typedef struct km_tree {
 
 /* How many operands an operation has. */
 int km_op_operands(km_op op);
-static inline int km_op_is_reduction(km_op op) {
-    return op >= KM_OP_COMPONENT && op <= KM_OP_REDUCE_MAX;
-}
-static inline int km_op_is_members(km_op op) {
-    return op >= KM_OP_MEMBERS_SUM;
-}
+static inline int km_op_is_reduction(km_op op) { return op >= KM_OP_COMPONENT && op <= KM_OP_REDUCE_MAX; }
+static inline int km_op_is_members(km_op op) { return op >= KM_OP_MEMBERS_SUM; }
 
 /* Adds a node and returns its number; -1 when the tree is full. The operands' types must fit (km_tree_type
  * says). */

@@ -23,23 +23,12 @@ static inline void fill_case(case_kind kind, km_rng *r, int n, int d, double *co
             const double u = km_rng_uniform(r) * 10 - 5;
             double v = u;
             switch (kind) {
-            case CASE_BLOBS:
-                v = (i % 4) * 6 + u / 5;
-                break;
-            case CASE_TIED:
-                v = (double)km_rng_below(r, 5);
-                break;
-            case CASE_DUPLICATED:
-                v = i % 7 + t;
-                break;
-            case CASE_COLLINEAR:
-                v = t ? columns[i] * 2 : (double)(i % 11);
-                break;
-            case CASE_OFFSET:
-                v = 1e8 + u;
-                break;
-            default:
-                break;
+            case CASE_BLOBS: v = (i % 4) * 6 + u / 5; break;
+            case CASE_TIED: v = (double)km_rng_below(r, 5); break;
+            case CASE_DUPLICATED: v = i % 7 + t; break;
+            case CASE_COLLINEAR: v = t ? columns[i] * 2 : (double)(i % 11); break;
+            case CASE_OFFSET: v = 1e8 + u; break;
+            default: break;
             }
             columns[(size_t)t * (size_t)n + (size_t)i] = v;
         }

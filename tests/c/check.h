@@ -20,9 +20,7 @@ void check_fail(const char *file, int line, const char *format, ...) __attribute
 #define TEST(id)                                                                                             \
     static void test_##id(void);                                                                             \
     static check_test entry_##id = {#id, __FILE__, test_##id, 0};                                            \
-    __attribute__((constructor)) static void register_##id(void) {                                           \
-        check_register(&entry_##id);                                                                         \
-    }                                                                                                        \
+    __attribute__((constructor)) static void register_##id(void) { check_register(&entry_##id); }            \
     static void test_##id(void)
 
 #define CHECK(condition)                                                                                     \

@@ -29,10 +29,8 @@ static char *summary(const km_csv *csv, km_status s, char *out) {
         at += sprintf(at, " |");
         for (int j = 0; j < km_csv_columns(csv); j++) {
             const double v = km_csv_values(csv, j)[i];
-            if (km_csv_is_number(csv, j))
-                at += sprintf(at, " %g", v);
-            else
-                at += sprintf(at, " ~%s", km_csv_text(csv, j, (int)v));
+            if (km_csv_is_number(csv, j)) at += sprintf(at, " %g", v);
+            else at += sprintf(at, " ~%s", km_csv_text(csv, j, (int)v));
         }
     }
     if (km_csv_dropped(csv))

@@ -39,17 +39,10 @@ TEST(elementary_functions_are_right_to_the_last_place) {
         note(&sin, error_ulp(km_sin(x), sinl((long double)x)), x, y);
         note(&cos, error_ulp(km_cos(x), cosl((long double)x)), x, y);
         switch (i % 4) {
-        case 0:
-            x = 10 * u, y = 20 * v - 10;
-            break;
-        case 1:
-            x = 1 + 1e-3 * (u - 0.5), y = 1e5 * (v - 0.5);
-            break;
-        case 2:
-            x = ldexp(1 + u, (int)(600 * v) - 300), y = 4 * (w - 0.5);
-            break;
-        default:
-            x = 100 * u, y = floor(9 * v) - 4;
+        case 0: x = 10 * u, y = 20 * v - 10; break;
+        case 1: x = 1 + 1e-3 * (u - 0.5), y = 1e5 * (v - 0.5); break;
+        case 2: x = ldexp(1 + u, (int)(600 * v) - 300), y = 4 * (w - 0.5); break;
+        default: x = 100 * u, y = floor(9 * v) - 4;
         }
         note(&pow, error_ulp(km_pow(x, y), powl((long double)x, (long double)y)), x, y);
     }

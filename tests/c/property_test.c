@@ -126,10 +126,8 @@ TEST(translation_by_integers_and_scaling_by_powers_of_two_change_nothing) {
             run_to_end(b);
             CHECK(memcmp(km_labels(a), km_labels(b), (size_t)c.n * sizeof(int32_t)) == 0);
             CHECK_INT(km_iteration(a), km_iteration(b));
-            if (way)
-                CHECK(km_inertia(b) == km_inertia(a) * 4096);
-            else
-                CHECK(fabs(km_inertia(b) - km_inertia(a)) <= 1e-9 * (1 + km_inertia(a)));
+            if (way) CHECK(km_inertia(b) == km_inertia(a) * 4096);
+            else CHECK(fabs(km_inertia(b) - km_inertia(a)) <= 1e-9 * (1 + km_inertia(a)));
             km_destroy(b);
         }
         km_destroy(a);

@@ -7,10 +7,8 @@ static double chi_square(const int *observed, const double *law, int cells, int 
     double sum = 0;
     for (int i = 0; i < cells; i++) {
         const double expected = law[i] * draws;
-        if (law[i] == 0)
-            CHECK_INT(observed[i], 0);
-        else
-            sum += (observed[i] - expected) * (observed[i] - expected) / expected;
+        if (law[i] == 0) CHECK_INT(observed[i], 0);
+        else sum += (observed[i] - expected) * (observed[i] - expected) / expected;
     }
     return sum;
 }

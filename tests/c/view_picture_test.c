@@ -16,9 +16,7 @@ static uint32_t pixel(km_view *v, int width, int x, int y) {
     return p;
 }
 
-static int channel(uint32_t color, int c) {
-    return (int)(color >> 8 * c & 255);
-}
+static int channel(uint32_t color, int c) { return (int)(color >> 8 * c & 255); }
 
 /* Within one step in every channel. */
 static int alike(uint32_t a, uint32_t b) {
@@ -37,10 +35,8 @@ static uint32_t mix(uint32_t a, uint32_t b, double share) {
 /* A view of these points, one unit a pixel: (x, y) is drawn at (x, height - y). */
 static km_view *picture(const km_engine *e, int width, int height) {
     km_view *v = km_view_create();
-    if (km_d(e) == 1)
-        CHECK_INT(km_view_columns(v, e, 0, -1), KM_OK);
-    else
-        CHECK_INT(km_view_columns(v, e, 0, 1), KM_OK);
+    if (km_d(e) == 1) CHECK_INT(km_view_columns(v, e, 0, -1), KM_OK);
+    else CHECK_INT(km_view_columns(v, e, 0, 1), KM_OK);
     CHECK_INT(km_view_resize(v, width, height), KM_OK);
     CHECK_INT(km_view_palette(v, colors, 3, GREY, PAPER), KM_OK);
     km_view_camera(v, 1, 0, -1, height);
@@ -252,10 +248,8 @@ TEST(a_lit_point_stands_out) {
         for (int y = 0; y < 20; y++)
             for (int x = 0; x < 40; x++) {
                 const uint32_t p = pixel(v, 40, x, y);
-                if (x < 20)
-                    plain += p != PAPER;
-                else
-                    lit += p != PAPER;
+                if (x < 20) plain += p != PAPER;
+                else lit += p != PAPER;
                 dark += channel(p, 0) < 40 && channel(p, 1) < 40;
             }
         CHECK(lit > plain);

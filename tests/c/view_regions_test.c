@@ -108,10 +108,8 @@ TEST(regions_are_brute_force_labels_for_every_distance) {
                     memcpy(digest, before, sizeof digest);
                     for (int plane = 0; plane < 2; plane++) {
                         if (plane == 1 && d == 1) continue;
-                        if (plane == 0)
-                            CHECK_INT(km_view_columns(v, e, d - 1, d == 1 ? -1 : 0), KM_OK);
-                        else
-                            CHECK_INT(km_view_pca(v, e), KM_OK);
+                        if (plane == 0) CHECK_INT(km_view_columns(v, e, d - 1, d == 1 ? -1 : 0), KM_OK);
+                        else CHECK_INT(km_view_pca(v, e), KM_OK);
                         check_regions(e, v, e, distance, km_centroids(e), k, 1 + q);
                     }
                     CHECK_TEXT(km_digest(e), digest); /* the run is as it was */

@@ -44,10 +44,8 @@ static void check_table(const km_csv *csv) {
         for (int i = 0; i < rows; i++) {
             FUZZ_CHECK(values[i] - values[i] == 0);
             if (km_csv_is_integer(csv, j)) FUZZ_CHECK(values[i] == (double)(int32_t)values[i]);
-            if (km_csv_is_number(csv, j))
-                check_number(values[i]);
-            else
-                FUZZ_CHECK(km_csv_text(csv, j, (int)values[i]) != NULL);
+            if (km_csv_is_number(csv, j)) check_number(values[i]);
+            else FUZZ_CHECK(km_csv_text(csv, j, (int)values[i]) != NULL);
         }
         for (int v = 0; v < km_csv_text_count(csv, j); v++)
             FUZZ_CHECK(v == 0 || strcmp(km_csv_text(csv, j, v), km_csv_text(csv, j, v - 1)) != 0);

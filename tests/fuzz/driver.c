@@ -43,13 +43,9 @@ static void on_failure(int signal_number) {
 
 /* The sanitizers are to end in a signal, so that the input is kept. */
 const char *__asan_default_options(void);
-const char *__asan_default_options(void) {
-    return "abort_on_error=1:handle_segv=1";
-}
+const char *__asan_default_options(void) { return "abort_on_error=1:handle_segv=1"; }
 const char *__ubsan_default_options(void);
-const char *__ubsan_default_options(void) {
-    return "abort_on_error=1:print_stacktrace=1";
-}
+const char *__ubsan_default_options(void) { return "abort_on_error=1:print_stacktrace=1"; }
 
 static void run(input in) {
     current = in;
@@ -80,9 +76,7 @@ static input read_file(const char *path) {
 static int by_name(const struct dirent **a, const struct dirent **b) {
     return strcmp((*a)->d_name, (*b)->d_name);
 }
-static int is_visible(const struct dirent *entry) {
-    return entry->d_name[0] != '.';
-}
+static int is_visible(const struct dirent *entry) { return entry->d_name[0] != '.'; }
 
 static void add_seeds(const char *path) {
     struct stat status;
@@ -135,9 +129,7 @@ static void read_dictionary(const char *path) {
 /* --- mutation ---------------------------------------------------------------------------------------------
  */
 
-static size_t below(size_t n) {
-    return n ? (size_t)(km_rng_next(&rng) % n) : 0;
-}
+static size_t below(size_t n) { return n ? (size_t)(km_rng_next(&rng) % n) : 0; }
 
 /* Replaces `removed` bytes at `at` by `size` bytes. */
 static void splice(input *in, size_t at, size_t removed, const uint8_t *bytes, size_t size) {
@@ -159,21 +151,11 @@ static void mutate(input *in) {
                  count = below(other.size - from < 64 ? other.size - from + 1 : 64);
     uint8_t byte = (uint8_t)interesting[below(sizeof interesting)];
     switch (below(8)) {
-    case 0:
-        splice(in, at, 0, &byte, 1);
-        break;
-    case 1:
-        splice(in, at, rest > 0, &byte, 1);
-        break;
-    case 2:
-        splice(in, at, some, &byte, 0);
-        break;
-    case 3:
-        splice(in, at, 0, in->bytes + at, some);
-        break;
-    case 4:
-        splice(in, at, some, other.bytes + from, count);
-        break;
+    case 0: splice(in, at, 0, &byte, 1); break;
+    case 1: splice(in, at, rest > 0, &byte, 1); break;
+    case 2: splice(in, at, some, &byte, 0); break;
+    case 3: splice(in, at, 0, in->bytes + at, some); break;
+    case 4: splice(in, at, some, other.bytes + from, count); break;
     case 5:
         if (rest) in->bytes[at] ^= (uint8_t)(1u << below(8));
         break;
@@ -207,18 +189,13 @@ static void fuzz_once(void) {
 int main(int argc, char **argv) {
     long runs = 20000, seed = 1;
     for (int i = 1; i < argc; i++) {
-        if (strncmp(argv[i], "-runs=", 6) == 0)
-            runs = atol(argv[i] + 6);
-        else if (strncmp(argv[i], "-seed=", 6) == 0)
-            seed = atol(argv[i] + 6);
-        else if (strncmp(argv[i], "-max_len=", 9) == 0)
-            max_size = (size_t)atol(argv[i] + 9);
-        else if (strncmp(argv[i], "-dict=", 6) == 0)
-            read_dictionary(argv[i] + 6);
+        if (strncmp(argv[i], "-runs=", 6) == 0) runs = atol(argv[i] + 6);
+        else if (strncmp(argv[i], "-seed=", 6) == 0) seed = atol(argv[i] + 6);
+        else if (strncmp(argv[i], "-max_len=", 9) == 0) max_size = (size_t)atol(argv[i] + 9);
+        else if (strncmp(argv[i], "-dict=", 6) == 0) read_dictionary(argv[i] + 6);
         else if (strncmp(argv[i], "-artifact_prefix=", 17) == 0)
             snprintf(failure_path, sizeof failure_path, "%sfuzz-failure", argv[i] + 17);
-        else
-            add_seeds(argv[i]);
+        else add_seeds(argv[i]);
     }
     const int signals[] = {SIGABRT, SIGALRM, SIGBUS, SIGFPE, SIGILL, SIGTRAP};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) signal(signals[i], on_failure);

@@ -1,0 +1,50 @@
+/* opcodes.h: the part of the WebAssembly instruction set that the emitter uses. */
+#ifndef KM_PROGRAM_OPCODES_H
+#define KM_PROGRAM_OPCODES_H
+
+/* Those from V_LOAD on are SIMD and follow the prefix 0xfd; TYPE_ are value types. */
+enum {
+    BLOCK = 0x02,
+    LOOP = 0x03,
+    END = 0x0b,
+    BR = 0x0c,
+    BR_IF = 0x0d,
+    CALL = 0x10,
+    LOCAL_GET = 0x20,
+    LOCAL_SET = 0x21,
+    LOCAL_TEE = 0x22,
+    I32_CONST = 0x41,
+    I32_LT_S = 0x48,
+    I32_GE_S = 0x4e,
+    I32_ADD = 0x6a,
+    I32_MUL = 0x6c,
+    I64_EXTEND = 0xac,
+    V_LOAD = 0x00,
+    V_LOAD_SPLAT = 0x0a,
+    V_STORE = 0x0b,
+    V_CONST = 0x0c,
+    V_SHUFFLE = 0x0d,
+    I64X2_SPLAT = 0x12,
+    F64X2_EQ = 0x47,
+    F64X2_NE = 0x48,
+    F64X2_LT = 0x49,
+    F64X2_GT = 0x4a,
+    F64X2_LE = 0x4b,
+    V_AND = 0x4e,
+    V_OR = 0x50,
+    V_SELECT = 0x52,
+    V_ANY = 0x53,
+    F64X2_ABS = 0xec,
+    F64X2_NEG = 0xed,
+    F64X2_SQRT = 0xef,
+    F64X2_ADD = 0xf0,
+    F64X2_SUB = 0xf1,
+    F64X2_MUL = 0xf2,
+    F64X2_DIV = 0xf3,
+    TYPE_I32 = 0x7f,
+    TYPE_V128 = 0x7b,
+    TYPE_FUNC = 0x60,
+    NO_RESULT = 0x40,
+};
+
+#endif
