@@ -43,7 +43,11 @@ export async function startBrowser() {
       if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) problems.push(`request to ${url}`)
     })
     await page.goto(`${origin}/${query}`)
-    if (ready) await page.getByRole("button", { name: "Run", exact: true }).and(page.locator(":enabled")).waitFor()
+    if (ready) {
+      await page.getByRole("button", { name: "Run", exact: true }).and(page.locator(":enabled")).waitFor()
+      // The editor is the last part to come: then dropping, pasting and the keys are heard too.
+      await page.getByRole("textbox", { name: "Program" }).waitFor()
+    }
     return page
   }
 

@@ -11,8 +11,11 @@ after(() => browser.close())
 beforeEach(() => browser.problems())
 
 async function give(page, name, text) {
-  if (!(await page.getByRole("dialog").isVisible())) await page.getByRole("button", { name: "Your data…" }).click()
+  await page.getByRole("button", { name: "Your data…" }).click()
+  // The input is there before the dialog has opened round it.
+  await page.getByRole("dialog").waitFor()
   await page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) })
+  await page.getByRole("dialog").waitFor({ state: "hidden" })
 }
 
 const groups = "height,width,kind\n1,1,small\n1.5,1,small\n1,1.5,small\n9,9,big\n9.5,9,big\n9,9.5,big\n"
