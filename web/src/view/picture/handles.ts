@@ -46,6 +46,11 @@ export function mountHandles(host: HTMLElement, { store, actions }: Context, sta
     actions.dropCentroid()
   }
 
+  function putBack(): void {
+    lifted = -1
+    actions.cancelDrag()
+  }
+
   function make(j: number): HTMLButtonElement {
     const handle = document.createElement("button")
     handle.type = "button"
@@ -82,7 +87,10 @@ export function mountHandles(host: HTMLElement, { store, actions }: Context, sta
         lifted = j
         drag(j, px + direction[0] * step, py + direction[1] * step)
       } else if (event.key === "Enter" && lifted === j) drop()
-      else return
+      else if (event.key === "Escape" && lifted === j) {
+        grip = null
+        putBack()
+      } else return
       event.preventDefault()
       event.stopPropagation()
     })

@@ -15,7 +15,7 @@ const frameTemplate = html`<div class="plot">
     <div class="veil"></div>
     <p class="legend" aria-hidden="true"></p>
   </div>
-  <p id="handle-help" hidden>Arrow keys move it, with Shift in larger steps. Enter drops it and the run goes on from there.</p>`
+  <p id="handle-help" hidden>Arrow keys move it, with Shift in larger steps. Enter drops it and the run goes on from there; Escape puts it back.</p>`
 
 /** CSS pixels of the plot, and device pixels of one. */
 export interface Size {
