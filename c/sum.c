@@ -54,13 +54,6 @@ static double rounded(wide v, int sticky, int exponent) {
     return result * power_of_two(exponent);
 }
 
-double km_sum_value(km_grid g, km_sum s) {
-    int negative;
-    const wide v = magnitude(s, &negative);
-    const double value = rounded(v, 0, g.exponent - LO_BITS);
-    return negative ? -value : value;
-}
-
 double km_sum_ratio(km_grid ga, km_sum a, km_grid gb, km_sum b) {
     int negative, b_negative;
     wide num = magnitude(a, &negative), den = magnitude(b, &b_negative);

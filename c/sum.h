@@ -45,8 +45,6 @@ static inline void km_sum_add(km_sum *s, km_sum v, int sign) {
     s->lo += sign * v.lo;
 }
 
-/* The sum as the nearest double. */
-double km_sum_value(km_grid g, km_sum s);
 /* a / b, correctly rounded: the double nearest to the quotient of the two exact sums. b > 0. */
 double km_sum_ratio(km_grid ga, km_sum a, km_grid gb, km_sum b);
 

@@ -39,20 +39,6 @@ void km_text_put_bytes(km_text *t, const char *bytes, int count) {
 
 void km_text_put(km_text *t, const char *s) { km_text_put_bytes(t, s, (int)strlen(s)); }
 
-void km_text_put_count(km_text *t, double count) {
-    char digits[KM_NUMBER_BYTES];
-    const int length = km_print_number(count, digits);
-    const int plain = (int)strspn(digits, "0123456789") == length;
-    if (!plain || length < 5) {
-        km_text_put(t, digits);
-        return;
-    }
-    for (int i = 0; i < length; i++) {
-        if (i && (length - i) % 3 == 0) km_text_put(t, ",");
-        km_text_put_bytes(t, digits + i, 1);
-    }
-}
-
 void km_text_put_quoted(km_text *t, const char *bytes, int count) {
     const char *const end = bytes + count, *at = bytes;
     while (at < end) {

@@ -14,8 +14,6 @@ typedef struct km_text {
 km_text km_text_in(char *buffer, size_t room);
 void km_text_put(km_text *t, const char *s);
 void km_text_put_bytes(km_text *t, const char *bytes, int count);
-/* With commas between thousands when it is a whole number of five digits or more: for people. */
-void km_text_put_count(km_text *t, double count);
 /* Foreign text in a message: control characters and invalid UTF-8 become U+FFFD, and what is longer than 40
  * bytes is cut and gets an ellipsis. */
 void km_text_put_quoted(km_text *t, const char *bytes, int count);

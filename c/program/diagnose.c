@@ -31,6 +31,18 @@ km_diagnostic *km_report(km_program *p, km_diagnostic_id id, int from, int to, .
     return d;
 }
 
+void km_report_unknown(km_program *p, km_diagnostic_id id, km_token t, const char *const *candidates,
+                       int count) {
+    char word[64], shown[80], hint[64] = "";
+    km_copy_token(p, t, word, sizeof word);
+    const char *nearest = km_nearest_word(word, candidates, count);
+    km_text quoted = km_text_in(shown, sizeof shown), meant = km_text_in(hint, sizeof hint);
+    km_text_put_quoted(&quoted, word, (int)strlen(word));
+    if (nearest) km_text_print(&meant, " Did you mean %s?", nearest);
+    km_diagnostic *d = km_report(p, id, t.from, t.to, shown, hint);
+    if (nearest) km_propose(d, t.from, t.to, nearest);
+}
+
 void km_propose(km_diagnostic *d, int from, int to, const char *text) {
     if (strlen(text) >= sizeof d->fix) return;
     d->has_fix = 1;

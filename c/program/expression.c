@@ -63,19 +63,11 @@ static int need(km_scope *s, const char *sign) {
     return 0;
 }
 
-static const char *hint_for(const char *word, const char *const *candidates, int count, char *hint,
-                            size_t room) {
-    const char *nearest = km_nearest_word(word, candidates, count);
-    km_text t = km_text_in(hint, room);
-    if (nearest) km_text_print(&t, " Did you mean %s?", nearest);
-    return nearest;
-}
-
 /* --- names --- */
 
 static int name_value(km_scope *s, km_token t) {
     km_program *p = s->program;
-    char word[64], hint[64];
+    char word[64];
     const char *known[KM_MAX_LOCALS];
     km_copy_token(p, t, word, sizeof word);
     for (int i = s->local_count - 1; i >= 0; i--) {
@@ -88,9 +80,7 @@ static int name_value(km_scope *s, km_token t) {
             return -1;
         }
     if (km_report_construct(p, t)) return -1;
-    const char *nearest = hint_for(word, known, s->local_count, hint, sizeof hint);
-    km_diagnostic *d = km_report(p, KM_DIAGNOSTIC_UNKNOWN_NAME, t.from, t.to, word, hint);
-    if (nearest) km_propose(d, t.from, t.to, nearest);
+    km_report_unknown(p, KM_DIAGNOSTIC_UNKNOWN_NAME, t, known, s->local_count);
     return -1;
 }
 
@@ -214,18 +204,16 @@ static int parse_array(km_scope *s, int from) {
  * taken. */
 static int parse_call(km_scope *s, km_token name, int self, int from) {
     km_program *p = s->program;
-    char word[64], hint[64];
+    char word[64];
     call c = {.builtin = -1, .name = name};
     km_copy_token(p, name, word, sizeof word);
     for (int i = 0; i < BUILTINS; i++)
         if (strcmp(builtins[i].name, word) == 0) c.builtin = i;
     if (c.builtin < 0 || (self >= 0 && builtins[c.builtin].kind != REDUCE)) {
         if (c.builtin < 0 && km_report_construct(p, name)) return -1;
-        const char *nearest =
-            c.builtin < 0 ? hint_for(word, builtin_names, BUILTINS, hint, sizeof hint) : NULL;
-        if (!nearest) hint[0] = '\0';
-        km_diagnostic *d = km_report(p, KM_DIAGNOSTIC_UNKNOWN_FUNCTION, name.from, name.to, word, hint);
-        if (nearest) km_propose(d, name.from, name.to, nearest);
+        /* A known function that is no method has no other name to propose. */
+        km_report_unknown(p, KM_DIAGNOSTIC_UNKNOWN_FUNCTION, name, builtin_names,
+                          c.builtin < 0 ? BUILTINS : 0);
         return -1;
     }
     const builtin_kind kind = builtins[c.builtin].kind;

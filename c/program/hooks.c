@@ -146,17 +146,6 @@ static int parse_body(km_scope *s, km_hook hook, km_token name) {
     return returned && good && p->errors == errors;
 }
 
-static void unknown_hook(km_program *p, km_token name) {
-    char word[64], shown[80], hint[64] = "";
-    km_copy_token(p, name, word, sizeof word);
-    const char *nearest = km_nearest_word(word, hook_names, KM_HOOK_COUNT);
-    km_text t = km_text_in(shown, sizeof shown), h = km_text_in(hint, sizeof hint);
-    km_text_put_quoted(&t, word, (int)strlen(word));
-    if (nearest) km_text_print(&h, " Did you mean %s?", nearest);
-    km_diagnostic *d = km_report(p, KM_DIAGNOSTIC_UNKNOWN_HOOK, name.from, name.to, shown, hint);
-    if (nearest) km_propose(d, name.from, name.to, nearest);
-}
-
 /* Skips the rest of a definition whose first line is no good. */
 static void skip_definition(km_program *p) {
     km_skip_line(p);
@@ -189,7 +178,7 @@ void km_parse_hook(km_program *p) {
     }
     const int hook = find_hook(p, name);
     if (hook < 0) {
-        unknown_hook(p, name);
+        km_report_unknown(p, KM_DIAGNOSTIC_UNKNOWN_HOOK, name, hook_names, KM_HOOK_COUNT);
         skip_definition(p);
         return;
     }

@@ -73,6 +73,10 @@ struct km_program {
 /* diagnose.c. Adds a diagnostic; the message's blanks are filled from the arguments. Returns it, for a fix;
  * never NULL. */
 km_diagnostic *km_report(km_program *p, km_diagnostic_id id, int from, int to, ...);
+/* Reports a word nobody knows, with the nearest of the candidates as the fix when one is near enough to be
+ * meant. */
+void km_report_unknown(km_program *p, km_diagnostic_id id, km_token t, const char *const *candidates,
+                       int count);
 void km_propose(km_diagnostic *d, int from, int to, const char *text);
 void km_sort_diagnostics(km_program *p);
 

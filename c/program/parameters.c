@@ -151,18 +151,6 @@ void km_note_setting(km_program *p, km_param param, km_token name) {
     p->set_at[param] = name.from;
 }
 
-static void unknown(km_program *p, km_token name, const char *word) {
-    char shown[80], hint[64] = "";
-    const char *names[KM_PARAM_COUNT];
-    for (int i = 0; i < KM_PARAM_COUNT; i++) names[i] = km_param_table[i].name;
-    const char *nearest = km_nearest_word(word, names, KM_PARAM_COUNT);
-    km_text t = km_text_in(shown, sizeof shown), h = km_text_in(hint, sizeof hint);
-    km_text_put_quoted(&t, word, (int)strlen(word));
-    if (nearest) km_text_print(&h, " Did you mean %s?", nearest);
-    km_diagnostic *d = km_report(p, KM_DIAGNOSTIC_UNKNOWN_PARAMETER, name.from, name.to, shown, hint);
-    if (nearest) km_propose(d, name.from, name.to, nearest);
-}
-
 void km_parse_parameter(km_program *p, km_token name) {
     char word[64];
     int alias, from, to;
@@ -170,7 +158,9 @@ void km_parse_parameter(km_program *p, km_token name) {
     km_copy_token(p, name, word, sizeof word);
     const int found = km_find_parameter(word, &alias);
     if (found < 0) {
-        unknown(p, name, word);
+        const char *names[KM_PARAM_COUNT];
+        for (int i = 0; i < KM_PARAM_COUNT; i++) names[i] = km_param_table[i].name;
+        km_report_unknown(p, KM_DIAGNOSTIC_UNKNOWN_PARAMETER, name, names, KM_PARAM_COUNT);
         km_skip_line(p);
         return;
     }

@@ -1,4 +1,4 @@
-/* tree.c: building and comparing typed expressions. */
+/* tree.c: building typed expressions. */
 #include "tree.h"
 #include <string.h>
 
@@ -71,16 +71,4 @@ void km_tree_mark(const km_tree *t, int root, unsigned char *needed) {
         for (int o = 0; o < km_op_operands(node->op); o++)
             if (t->nodes[node->operand[o]].type == t->nodes[root].type) needed[node->operand[o]] = 1;
     }
-}
-
-int km_tree_equal(const km_tree *a, const km_tree *b) {
-    if (a->count != b->count || a->result != b->result || a->constant_count != b->constant_count) return 0;
-    for (int i = 0; i < a->count; i++) {
-        const km_node *m = &a->nodes[i], *n = &b->nodes[i];
-        if (m->op != n->op || m->type != n->type || m->index != n->index) return 0;
-        if (m->op == KM_OP_NUMBER && m->value != n->value) return 0;
-        const int used = m->op == KM_OP_INPUT ? 1 : m->op == KM_OP_LITERAL ? 2 : km_op_operands(m->op);
-        if (memcmp(m->operand, n->operand, (size_t)used * sizeof *m->operand) != 0) return 0;
-    }
-    return memcmp(a->constants, b->constants, (size_t)a->constant_count * sizeof *a->constants) == 0;
 }

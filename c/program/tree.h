@@ -59,7 +59,5 @@ int km_tree_type(km_op op, km_type a, km_type b, km_type c);
 /* Marks in `needed` (one flag a node) the vector nodes on which vector node `root` depends element by
  * element, itself included: those to compute anew for each dimension. */
 void km_tree_mark(const km_tree *t, int root, unsigned char *needed);
-/* Whether two trees compute the same by the same operations. */
-int km_tree_equal(const km_tree *a, const km_tree *b);
 
 #endif

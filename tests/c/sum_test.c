@@ -14,6 +14,12 @@ static km_sum count_of(km_grid ones, int n) {
     return s;
 }
 
+/* The sum as the nearest double. */
+static double value_of(km_grid g, km_sum s) {
+    const km_grid ones = km_grid_for(1);
+    return km_sum_ratio(g, s, ones, count_of(ones, 1));
+}
+
 /* Values whose last bits lie far apart. */
 static double uneven(km_rng *r) {
     static const double scale[] = {1, 1e-3, 1e-6, 100};
@@ -94,13 +100,13 @@ TEST(sum_value_holds_extremes) {
         0, 1, -1, 5.1, 1e-300, -1e-300, 1e150, 0x1p500, 3.0000000000000004, 1e8 + 1e-8};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         const km_grid g = km_grid_for(values[i]);
-        CHECK(km_sum_value(g, km_split(g, values[i], 0)) == values[i] || fabs(values[i]) < 1e-270);
+        CHECK(value_of(g, km_split(g, values[i], 0)) == values[i] || fabs(values[i]) < 1e-270);
     }
 }
 
 TEST(sum_of_cancelling_values_is_exact) {
     const km_grid g = km_grid_for(1e8);
-    CHECK(km_sum_value(g, sum_of(g, (double[]){1e8, 0x1.8p-20, -1e8}, 3)) == 0x1.8p-20);
+    CHECK(value_of(g, sum_of(g, (double[]){1e8, 0x1.8p-20, -1e8}, 3)) == 0x1.8p-20);
 }
 
 TEST(product_error_is_exact) {
