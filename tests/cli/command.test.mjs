@@ -29,8 +29,8 @@ test("JSON has everything", () => {
   assert.equal(got.metrics.ari, 1)
   assert.match(got.digest, /^[0-9a-f]{16}$/)
   assert.deepEqual(got.params, {
-    k: 2, init: "kmeans++", seed: 0, restarts: 1, max_iter: 100, tol: 0, distance: "euclidean", center: "mean",
-    empty: "farthest", min_size: 0, n_moves: 10,
+    k: 2, init: "kmeans++", seed: 0, restarts: 1, max_iter: 100, batch: 0, tol: 0, distance: "euclidean",
+    center: "mean", empty: "farthest", min_size: 0, n_moves: 10,
   })
   assert.equal(got.restarts.length, 1)
   assert.deepEqual(Object.keys(got.restarts[0]), ["seed", "start", "inertia", "iterations"])
