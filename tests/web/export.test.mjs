@@ -108,6 +108,12 @@ const cases = [
   { name: "min_size", program: lines("k = 9", "min_size = 25", "seed = 5"), source: shape("unequal_size"), event: true },
   { name: "min_size, few moves", program: lines("k = 9", "min_size = 30", "n_moves = 2", "seed = 5"), source: shape("unequal_size"), event: true },
   { name: "min_size, manhattan, keep", program: lines("k = 7", "min_size = 20", 'distance = "manhattan"', 'center = "median"', 'empty = "keep"'), source: bundled("iris"), event: true },
+  ...["kmeans++", "greedy-kmeans++", "random", "first"].map((init) => ({ name: `batch, ${init}`, program: lines("k = 5", `init = "${init}"`, "batch = 32", "seed = 11"), source: shape("blobs", { n: 400, dial: 5 }) })),
+  { name: "batch_size, restarts, median", program: lines("k = 3", "batch_size = 20", "restarts = 4", 'center = "median"', "max_iter = 40"), source: bundled("iris") },
+  { name: "batch, placed by hand, stop, tol", program: lines("k = 2", 'init = "manual"', "batch = 16", "seed = 4", "tol = 1e-9", "def stop(inertia, previous, shift, iteration):", "    return iteration >= 60"), source: bundled("faithful"), given: Float64Array.of(2, 50.5, 4.25, 81) },
+  { name: "batch, a start that moves nothing", program: lines("k = 4", "batch = 1", "seed = 2", "max_iter = 30"), source: tenths },
+  { name: "batch, min_size", program: lines("k = 9", "batch = 50", "min_size = 25", "seed = 5"), source: shape("unequal_size"), event: true },
+  { name: "batch as large as the data", program: lines("k = 3", "batch = 60"), source: tenths },
   // The corners of the language.
   { name: "a comparison is a number", program: withDistance("far = (x > c) - (x < c)", "return (far * (x - c)).sum() + (abs(far) + (x > 2)).sum(-1) * 0.01"), source: shape("anisotropic") },
   { name: "a number per point with a vector", program: withDistance("d = x - c", "size = 1 + (x * x).sum(-1)", "return (d * d / size).sum(-1) + d[0]**2"), source: shape("anisotropic") },
@@ -158,7 +164,7 @@ before(async () => {
   for (const test of cases) test.run = await run(test)
   for (const call of calls) call.text = sklearnCall((await run(call)).record)
   const scripts = cases.map((test) => (test.script = pythonScript(test.run.record)))
-  const texts = [...pieceNames.map((file) => readFileSync(new URL(file, pieces), "utf8").replaceAll("  #: ", "  # ")), ...calls.map(({ text }) => text)]
+  const texts = [...pieceNames.map((file) => readFileSync(new URL(file, pieces), "utf8")), ...calls.map(({ text }) => text)]
   const input = JSON.stringify([...scripts, ...texts.map((text) => ({ parse: text }))])
   const runner = new URL("run_scripts.py", import.meta.url).pathname
   const all = JSON.parse(execFileSync(python, [runner], { input, encoding: "utf8", maxBuffer: 2 ** 28 }))
