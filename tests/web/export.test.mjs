@@ -11,7 +11,7 @@ const { Session } = await load("engine/session.ts")
 const { Wasm } = await load("engine/wasm/memory.ts")
 const { ProgramService } = await load("program/service.ts")
 const { examples, exampleText } = await load("program/examples.ts")
-const { pythonScript, scriptRefusal, MOST_NUMBERS } = await load("export/python.ts")
+const { pythonScript, scriptRefusal } = await load("export/python.ts")
 const { sklearnCall } = await load("export/sklearn.ts")
 const { params, shapes, metrics } = await load("generated/tables.ts")
 
@@ -133,7 +133,7 @@ const cases = [
 const pieces = new URL("web/src/export/python/", root)
 const pieceNames = readdirSync(pieces, { recursive: true }).filter((file) => file.endsWith(".py"))
 
-/** Two runs that scikit-learn can nearly say, and one that it cannot. */
+/** Runs that scikit-learn can nearly say, and one that it cannot. */
 const calls = [
   {
     program: lines("k = 4", "seed = 8", "restarts = 10", "tol = 0.0001", 'init = "greedy-kmeans++"'),
@@ -146,7 +146,7 @@ const calls = [
     program: lines("k = 2", 'init = "manual"'),
     source: bundled("faithful"),
     given: Float64Array.of(2, 50.5, 4.25, 81),
-    says: [/init=np\.array\(\[\[2, 50\.5\], \[4\.25, 81\]\], float\)/, /n_init=1,/, /^import numpy as np/],
+    says: [/\nmodel = KMeans\(/, /init=np\.array\(\[\[2, 50\.5\], \[4\.25, 81\]\], float\)/, /n_init=1,/, /^import numpy as np/],
     not: [/random_state/, /Not in scikit-learn/],
   },
   {
@@ -154,6 +154,12 @@ const calls = [
     source: shape("blobs"),
     says: [/Not in scikit-learn/, /distance of one's own/, /stop of one's own/, /center = "median"/, /min_size = 9 with n_moves = 10/, /empty = "split"/, /several candidates/],
     not: [/seed_weight/],
+  },
+  {
+    program: lines("k = 5", "batch = 50", "max_iter = 40", "seed = 9"),
+    source: shape("blobs"),
+    says: [/import MiniBatchKMeans/, /batch_size=50,/, /max_iter=7,/, /random_state=9,/, /counts passes/],
+    not: [/algorithm/, /Not in scikit-learn/],
   },
 ]
 
@@ -200,7 +206,8 @@ test("every piece and every call is Python", () => {
 test("a script is as long as its program needs", () => {
   const plain = cases.find(({ name }) => name === "k-means, anisotropic").script
   for (const word of ["min_size", "asks_to_stop", "tol *", "#:", "def split", "medoid"]) assert.ok(!plain.includes(word), word)
-  const many = { data: { n: MOST_NUMBERS, d: 2 }, points: new Float64Array(MOST_NUMBERS + 1) }
-  assert.match(scriptRefusal(many), /1,000,000 points of 2 coordinates/)
-  assert.equal(scriptRefusal({ ...many, points: null }), null)
+  const many = { data: { n: 1000000, d: 20 }, shape: null, points: null }
+  assert.match(scriptRefusal(many), /1,000,000 points of 20 coordinates: more than 1,000,000 numbers/)
+  assert.equal(scriptRefusal({ ...many, points: new Float64Array(2) }), null)
+  assert.equal(scriptRefusal({ ...many, shape: shape("blobs") }), null)
 })

@@ -4,6 +4,7 @@ import { Drag } from "./controller/drag"
 import { Painter } from "./controller/paint"
 import { Playback } from "./controller/playback"
 import { ProgramText } from "./controller/program"
+import { recordRun } from "./controller/record"
 import { report } from "./controller/report"
 import { Run } from "./controller/run"
 import { writeAddress } from "./controller/url"
@@ -65,7 +66,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
   }
 
   begin().catch(fail)
-  return createActions(signals, { data, drag, painter, playback, program, run })
+  return createActions(signals, { engine, data, drag, painter, playback, program, run })
 }
 
 /** The data of the address; when they cannot be had, those of a page without one. */
@@ -86,6 +87,7 @@ async function loadFirst(
 }
 
 interface Parts {
+  engine: EngineClient
   data: Data
   drag: Drag
   painter: Painter
@@ -94,7 +96,7 @@ interface Parts {
   run: Run
 }
 
-function createActions(signals: Signals, { data, drag, painter, playback, program, run }: Parts): Actions {
+function createActions(signals: Signals, { engine, data, drag, painter, playback, program, run }: Parts): Actions {
   const beginIf = (changed: boolean): void => {
     if (!changed) return
     playback.stop()
@@ -144,6 +146,8 @@ function createActions(signals: Signals, { data, drag, painter, playback, progra
     resizePicture: (width, height) => painter.resize(width, height),
     setPalette: (theme) => painter.theme(theme),
     pick: (x, y, radius) => data.pick(x, y, radius),
+
+    recordRun: (mostNumbers) => recordRun(signals, engine, run, mostNumbers),
 
     dismissProblem: () => {
       signals.problem.value = null

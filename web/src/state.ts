@@ -14,6 +14,7 @@ import type {
   RestartInfo,
   Theme,
 } from "./engine/protocol"
+import type { RunRecord } from "./export/run"
 
 /** What the Dataset control offers and the URL's `data` names. */
 export interface DataChoice {
@@ -168,6 +169,9 @@ export interface Actions {
   setPalette(theme: Theme): void
   /** Values, cluster and true label of the point drawn nearest to a plane point, within a radius of device pixels; or null. */
   pick(x: number, y: number, radius: number): Promise<Picked | null>
+
+  /** What the run shown was made from, with its points if they are at most so many numbers; null when there is none. */
+  recordRun(mostNumbers: number): Promise<RunRecord | null>
 
   dismissProblem(): void
 }

@@ -7,8 +7,8 @@ import { centroidsText, choiceOf, literal, rowsOf, settingOf } from "./text"
 export const MOST_NUMBERS = 1_000_000
 
 /** Why there can be no script of a run; null when there can. */
-export function scriptRefusal({ data, points }: Pick<RunRecord, "data" | "points">): string | null {
-  if (!points || points.length <= MOST_NUMBERS) return null
+export function scriptRefusal({ data, shape, points }: Pick<RunRecord, "data" | "shape" | "points">): string | null {
+  if (shape || points) return null
   const count = (n: number) => n.toLocaleString("en")
   return `The script carries its data, and these are ${count(data.n)} points of ${count(data.d)} coordinates: more than ${count(MOST_NUMBERS)} numbers.`
 }
@@ -16,14 +16,13 @@ export function scriptRefusal({ data, points }: Pick<RunRecord, "data" | "points
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").replaceAll("\\", "/").replaceAll('"', "'")
 
 function heading({ data, params, best }: RunRecord): string {
-  const restarts = best
-    ? `\nThe run is the best of ${best.restarts} restarts, the one with seed ${best.seed}; only its start is written down.`
-    : ""
+  const restarts = best ? `\n\nThe run is the best of ${best.restarts} restarts, the one with seed ${best.seed}.` : ""
   return `"""k-means on ${oneLine(data.name)}: ${data.n} points, ${data.d} coordinates, k = ${params.k}.
 
-Written by K-Means, visualized. Needs Python 3.8 and NumPy; prints inertia, iterations and labels.
-The program comes first, unedited; after it what makes it run: the same start on the same data gives the same result.
-k, init, seed and restarts chose that start, so changing them here changes nothing.${restarts}
+Written by K-Means, visualized. Needs Python 3.8 and NumPy; prints inertia, iterations
+and labels. The program comes first, unedited; what makes it run comes after it: from the
+same start the same data give the same result. That start is written down, so changing
+k, init, seed or restarts here changes nothing.${restarts}
 """`
 }
 
