@@ -148,6 +148,10 @@ export interface Paint {
   cell: number
   /** Points and regions are those of the last `preview` instead. */
   preview: boolean
+  /** The points whose label the assign that led to this frame changed stand out. */
+  moved: boolean
+  /** Lines join points to the centroids, which are this share of the way from the frame before; null for none. */
+  spokes: number | null
   /** Row to emphasise, or -1. */
   lit: number
 }
