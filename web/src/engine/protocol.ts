@@ -180,6 +180,14 @@ export interface Requests {
   /** All the way to the end, in time slices: the new frames. */
   finish: { args: Record<string, never>; reply: Frame[] }
   metrics: { args: Record<string, never>; reply: Metrics }
+  /**
+   * What the run shown was made from: the points as they are clustered (n x d, column-major), if asked for; the rows
+   * its centroids began on, null when they were given; and those centroids (k x d).
+   */
+  record: {
+    args: { points: boolean }
+    reply: { points: Float64Array | null; rows: number[] | null; centroids: Float64Array }
+  }
   paint: { args: Paint; reply: null }
   /**
    * Assign to the centroids at plane points `drawn` (k x 2) without touching the run. `from` (k x d) gives the

@@ -52,6 +52,7 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
     advance: () => session.advance(),
     finish: (_, check) => session.finish(check),
     metrics: () => session.metrics(),
+    record: (args) => session.record(args),
     preview: (args) => session.preview(args),
     pick: (args) => session.pick(args),
   }

@@ -99,6 +99,16 @@ export class Engine {
     return Array.from(this.#wasm.i32(this.#wasm.exports.km_sizes(this.at), this.k))
   }
 
+  /** The points as they are clustered: d columns of n values. */
+  get points(): Float64Array {
+    return this.#wasm.f64(this.#wasm.exports.km_column(this.at, 0), this.n * this.d).slice()
+  }
+
+  /** Rows the centroids began on; -1 for given ones. */
+  get startRows(): number[] {
+    return Array.from(this.#wasm.i32(this.#wasm.exports.km_start_rows(this.at), this.k))
+  }
+
   get events(): RunEvent[] {
     const count = this.#wasm.exports.km_event_count(this.at)
     const flat = this.#wasm.i32(this.#wasm.exports.km_events(this.at), 3 * count)
