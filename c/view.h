@@ -81,9 +81,17 @@ km_status km_view_regions(km_view *v, km_engine *e, const double *centroids, int
  * of marks.def by cluster, with a rim of paper that sets overlapping ones apart, at this opacity (0 to 1);
  * below, as single opaque pixels. labels: n values (-1 = unassigned), or NULL for all unassigned. When before
  * is not NULL, colours are mixed from those of `before` to those of `labels` by blend (0 to 1) for a
- * cross-fade; marks change half-way. lit: row to draw on top, larger and ringed with ink, or -1. */
+ * cross-fade; marks change half-way. moved: not 0 to draw the points that went from one cluster in `before`
+ * to another in `labels` over the rest, opaque and ringed with ink (as single pixels: half ink). lit: row to
+ * draw on top, larger and ringed with ink, or -1. */
 KM_API(km_view_points)
 void km_view_points(km_view *v, const int32_t *labels, const int32_t *before, double blend, double radius,
-                    double opacity, int lit);
+                    double opacity, int moved, int lit);
+/* Draws a hair line from points to the center of their cluster (k centers in plane units, k x 2; labels as
+ * for km_view_points): from every point, or from `most` of them spread evenly over the rows, in the
+ * cluster's colour at this opacity. */
+KM_API(km_view_spokes)
+void km_view_spokes(km_view *v, const int32_t *labels, const double *centers, int k, int most,
+                    double opacity);
 
 #endif

@@ -6,10 +6,11 @@
 /* What one call draws with. */
 typedef struct brush {
     const int32_t *labels, *before;
-    uint32_t blend;                 /* 0: all before, 256: all labels */
-    double sx, tx, sy, ty;          /* stored coordinates to pixels */
-    km_stamp stamps[KM_MARK_COUNT]; /* made when first needed */
+    uint32_t blend;        /* 0: all before, 256: all labels */
+    double sx, tx, sy, ty; /* stored coordinates to pixels */
     double radius, rim, opacity;
+    uint32_t rim_color;
+    km_stamp stamps[KM_MARK_COUNT]; /* made when first needed */
 } brush;
 
 static int label_at(const int32_t *labels, int i) { return labels ? labels[i] : -1; }
@@ -22,6 +23,11 @@ static inline uint32_t color_at(const km_view *v, const brush *b, int i) {
     const uint32_t after = cluster_color(v, label_at(b->labels, i));
     if (!b->before || b->before[i] == label_at(b->labels, i)) return after;
     return km_blend(cluster_color(v, b->before[i]), after, b->blend);
+}
+
+/* Whether point i went from one cluster to another. One that had none has only joined. */
+static inline int has_moved(const brush *b, int i) {
+    return b->before && b->labels && b->before[i] >= 0 && b->before[i] != b->labels[i];
 }
 
 /* A point takes its new mark half-way through a cross-fade. */
@@ -57,29 +63,42 @@ static void stamp(km_view *v, const km_stamp *s, double x, double y, uint32_t co
     }
 }
 
-static void draw_pixels(km_view *v, const brush *b) {
+/* Which points a pass over them draws. */
+typedef enum pass { ALL, STAYED, MOVED } pass;
+static inline int is_in(pass p, const brush *b, int i) { return p == ALL || has_moved(b, i) == (p == MOVED); }
+
+static void draw_pixels(km_view *v, const brush *b, pass which) {
     const km_plane *p = &v->plane;
     for (int i = 0; i < p->n; i++) {
         const double x = b->sx * (double)p->x[i] + b->tx, y = b->sy * (double)p->y[i] + b->ty;
-        if (x >= 0 && x < v->width && y >= 0 && y < v->height)
-            v->pixels[(ptrdiff_t)(int)y * v->width + (int)x] = color_at(v, b, i);
+        if (!(x >= 0 && x < v->width && y >= 0 && y < v->height) || !is_in(which, b, i)) continue;
+        const uint32_t color = color_at(v, b, i);
+        v->pixels[(ptrdiff_t)(int)y * v->width + (int)x] =
+            which == MOVED ? km_blend(color, b->rim_color, 128) : color;
     }
 }
 
-static void draw_one(km_view *v, const brush *b, const km_stamp *s, int i, uint32_t rim) {
+static void draw_one(km_view *v, const brush *b, const km_stamp *s, int i) {
     const km_plane *p = &v->plane;
-    stamp(v, s, b->sx * (double)p->x[i] + b->tx, b->sy * (double)p->y[i] + b->ty, color_at(v, b, i), rim);
+    stamp(v, s, b->sx * (double)p->x[i] + b->tx, b->sy * (double)p->y[i] + b->ty, color_at(v, b, i),
+          b->rim_color);
 }
 
 /* 0 when memory is out. */
-static int draw_stamps(km_view *v, brush *b) {
+static int draw_stamps(km_view *v, brush *b, pass which) {
     for (int i = 0; i < v->plane.n; i++) {
+        if (!is_in(which, b, i)) continue;
         const int mark = mark_at(b, i);
         if (!b->stamps[mark].pixels && !km_make_stamp(&b->stamps[mark], mark, b->radius, b->rim, b->opacity))
             return 0;
-        draw_one(v, b, &b->stamps[mark], i, v->paper);
+        draw_one(v, b, &b->stamps[mark], i);
     }
     return 1;
+}
+
+static void draw(km_view *v, brush *b, pass which) {
+    if (!(b->radius >= 1.5) || !draw_stamps(v, b, which)) draw_pixels(v, b, which);
+    for (int mark = 0; mark < KM_MARK_COUNT; mark++) km_free_stamp(&b->stamps[mark]);
 }
 
 /* Black or white, whichever stands out from the paper. */
@@ -89,28 +108,37 @@ static uint32_t ink(uint32_t paper) {
 }
 
 static void draw_lit(km_view *v, const brush *b, int row) {
+    brush larger = *b;
+    larger.radius = b->radius < 3 ? 5 : b->radius + 2;
+    larger.rim_color = ink(v->paper);
     km_stamp s;
-    const double radius = b->radius < 3 ? 5 : b->radius + 2;
-    if (!km_make_stamp(&s, mark_at(b, row), radius, 2, 1)) return;
-    draw_one(v, b, &s, row, ink(v->paper));
+    if (!km_make_stamp(&s, mark_at(b, row), larger.radius, 2, 1)) return;
+    draw_one(v, &larger, &s, row);
     km_free_stamp(&s);
 }
 
 void km_view_points(km_view *v, const int32_t *labels, const int32_t *before, double blend, double radius,
-                    double opacity, int lit) {
+                    double opacity, int moved, int lit) {
     const km_plane *p = &v->plane;
     if (!v->pixels || p->n == 0) return;
     brush b = {.labels = labels,
                .before = before,
                .blend = km_weight256(blend),
                .radius = radius,
-               .opacity = opacity};
+               .opacity = opacity,
+               .rim_color = v->paper};
     b.rim = radius < 5 ? 0.2 * radius : 1;
     b.sx = v->sx * p->unit;
     b.tx = v->sx * p->origin[0] + v->tx;
     b.sy = v->sy * p->unit;
     b.ty = v->sy * p->origin[1] + v->ty;
-    if (!(radius >= 1.5) || !draw_stamps(v, &b)) draw_pixels(v, &b);
+    draw(v, &b, moved ? STAYED : ALL);
+    if (moved) {
+        brush ringed = b;
+        ringed.rim = radius < 5 ? 0.3 * radius : 1.5;
+        ringed.rim_color = ink(v->paper);
+        ringed.opacity = 1;
+        draw(v, &ringed, MOVED);
+    }
     if (lit >= 0 && lit < p->n) draw_lit(v, &b, lit);
-    for (int mark = 0; mark < KM_MARK_COUNT; mark++) km_free_stamp(&b.stamps[mark]);
 }

@@ -60,7 +60,7 @@ TEST(picture_refuses_bad_sizes_and_palettes) {
     CHECK_INT(km_view_palette(v, colors, 3, 0x808080, 0x123456), KM_OK);
     km_view_clear(v);
     for (int i = 0; i < 6; i++) CHECK(pixel(v, 3, i % 3, i / 3) == 0xff123456u); /* always opaque */
-    km_view_points(v, NULL, NULL, 1, 3, 1, -1);                                  /* no points yet */
+    km_view_points(v, NULL, NULL, 1, 3, 1, 0, -1);                               /* no points yet */
     CHECK(pixel(v, 3, 0, 0) == 0xff123456u);
     km_view_destroy(v);
 }
@@ -72,7 +72,7 @@ TEST(small_points_are_single_pixels) {
     static const int32_t labels[] = {0, 1, 2, 0, 0, 0, 0, 0, 4};
     km_engine *e = engine_with(columns, NULL, 9, 2);
     km_view *v = picture(e, 8, 6);
-    km_view_points(v, labels, NULL, 1, 1.49, 0.5, -1);
+    km_view_points(v, labels, NULL, 1, 1.49, 0.5, 0, -1);
     CHECK(pixel(v, 8, 2, 2) == RED);
     CHECK(pixel(v, 8, 0, 0) == GREEN);
     CHECK(pixel(v, 8, 7, 5) == BLUE);
@@ -80,7 +80,7 @@ TEST(small_points_are_single_pixels) {
     CHECK(pixel(v, 8, 3, 0) == RED);   /* y = 6 is the top edge, row 0 */
     CHECK_INT(count_painted(v, 8, 6), 5);
     km_view_clear(v);
-    km_view_points(v, NULL, NULL, 1, 1, 1, -1);
+    km_view_points(v, NULL, NULL, 1, 1, 1, 0, -1);
     CHECK(pixel(v, 8, 2, 2) == GREY);
     CHECK_INT(count_painted(v, 8, 6), 5);
     km_view_destroy(v);
@@ -94,12 +94,12 @@ TEST(colours_cross_fade) {
     km_view *v = picture(e, 8, 3);
     static const double blends[] = {0, 0.25, 1};
     for (int i = 0; i < 3; i++) {
-        km_view_points(v, labels, before, blends[i], 1, 1, -1);
+        km_view_points(v, labels, before, blends[i], 1, 1, 0, -1);
         CHECK(alike(pixel(v, 8, 1, 1), mix(RED, BLUE, blends[i])));
         CHECK(alike(pixel(v, 8, 3, 1), mix(GREY, RED, blends[i])));
         CHECK(pixel(v, 8, 5, 1) == GREEN);
     }
-    km_view_points(v, NULL, before, 1, 1, 1, -1);
+    km_view_points(v, NULL, before, 1, 1, 1, 0, -1);
     CHECK(pixel(v, 8, 1, 1) == GREY);
     km_view_destroy(v);
     km_destroy(e);
@@ -117,7 +117,7 @@ TEST(marks_are_about_as_large_as_their_disc) {
             const int32_t labels[] = {mark, mark};
             double area = 0, x = 0;
             km_view_clear(v);
-            km_view_points(v, labels, NULL, 1, radius, 1, -1);
+            km_view_points(v, labels, NULL, 1, radius, 1, 0, -1);
             for (int i = 0; i < 41 * 41; i++) {
                 const double share = 1 - channel(pixel(v, 41, i % 41, i / 41), 2) / 255.0;
                 area += share;
@@ -142,7 +142,7 @@ TEST(a_disc_is_round_smooth_and_parted_from_what_is_under_it) {
     CHECK_INT(km_view_palette(v, blue, 1, GREY, BLUE), KM_OK);
     km_view_clear(v);
     CHECK_INT(km_view_palette(v, colors, 3, GREY, PAPER), KM_OK);
-    km_view_points(v, labels, NULL, 1, 8, 1, -1);
+    km_view_points(v, labels, NULL, 1, 8, 1, 0, -1);
     CHECK(pixel(v, 41, 20, 20) == RED);
     int red = 0, paper = 0, blue_left = 0;
     for (int i = 0; i < 41 * 41; i++) {
@@ -171,9 +171,9 @@ TEST(opacity_mixes_with_what_is_under) {
     static const int32_t labels[] = {0};
     km_engine *e = engine_with(columns, NULL, 1, 2);
     km_view *v = picture(e, 20, 20);
-    km_view_points(v, labels, NULL, 1, 5, 0.75, -1);
+    km_view_points(v, labels, NULL, 1, 5, 0.75, 0, -1);
     CHECK(alike(pixel(v, 20, 10, 10), mix(PAPER, RED, 0.75)));
-    km_view_points(v, labels, NULL, 1, 5, 0, -1);
+    km_view_points(v, labels, NULL, 1, 5, 0, 0, -1);
     CHECK(alike(pixel(v, 20, 10, 10), mix(PAPER, RED, 0.75)));
     km_view_destroy(v);
     km_destroy(e);
@@ -198,8 +198,8 @@ TEST(marks_are_clipped_at_every_edge) {
     for (double radius = 1; radius < 12; radius += 3.3) {
         km_view_clear(v);
         km_view_clear(big);
-        km_view_points(v, labels, NULL, 1, radius, 0.8, 5);
-        km_view_points(big, labels, NULL, 1, radius, 0.8, 5);
+        km_view_points(v, labels, NULL, 1, radius, 0.8, 0, 5);
+        km_view_points(big, labels, NULL, 1, radius, 0.8, 0, 5);
         int different = 0;
         for (int i = 0; i < SIDE * SIDE; i++)
             different +=
@@ -211,8 +211,8 @@ TEST(marks_are_clipped_at_every_edge) {
     km_view_clear(v);
     for (int c = 0; c < 4; c++) {
         km_view_camera(v, cameras[c][0], cameras[c][1], cameras[c][2], cameras[c][3]);
-        km_view_points(v, labels, NULL, 1, 1, 1, 3);
-        km_view_points(v, labels, NULL, 1, 1000, 1, 3);
+        km_view_points(v, labels, NULL, 1, 1, 1, 0, 3);
+        km_view_points(v, labels, NULL, 1, 1000, 1, 0, 3);
     }
     CHECK_INT(count_painted(v, SIDE, SIDE), 0);
     km_view_destroy(v);
@@ -228,9 +228,9 @@ TEST(a_camera_without_sense_is_ignored) {
     km_view_camera(v, 1, INFINITY, 1, 0);
     km_view_camera(v, 0, 0, 1, 0);
     km_view_camera(v, 1, 0, 0, 0);
-    km_view_points(v, NULL, NULL, 1, 1, 1, -1);
+    km_view_points(v, NULL, NULL, 1, 1, 1, 0, -1);
     CHECK(pixel(v, 5, 2, 2) == GREY);
-    km_view_points(v, NULL, NULL, NAN, NAN, NAN, -1); /* a radius without sense is a pixel */
+    km_view_points(v, NULL, NULL, NAN, NAN, NAN, 0, -1); /* a radius without sense is a pixel */
     CHECK(pixel(v, 5, 2, 2) == GREY);
     CHECK_INT(count_painted(v, 5, 5), 1);
     km_view_destroy(v);
@@ -243,7 +243,7 @@ TEST(a_lit_point_stands_out) {
     km_engine *e = engine_with(columns, NULL, 2, 2);
     for (double radius = 1; radius < 8; radius += 5) {
         km_view *v = picture(e, 40, 20);
-        km_view_points(v, labels, NULL, 1, radius, 0.5, 1);
+        km_view_points(v, labels, NULL, 1, radius, 0.5, 0, 1);
         int plain = 0, lit = 0, dark = 0;
         for (int y = 0; y < 20; y++)
             for (int x = 0; x < 40; x++) {
@@ -255,9 +255,91 @@ TEST(a_lit_point_stands_out) {
         CHECK(lit > plain);
         CHECK(dark > 10); /* its rim is ink */
         CHECK(pixel(v, 40, 30, 10) == RED);
-        km_view_points(v, labels, NULL, 1, radius, 0.5, 2); /* no such row */
+        km_view_points(v, labels, NULL, 1, radius, 0.5, 0, 2); /* no such row */
         km_view_destroy(v);
     }
+    km_destroy(e);
+}
+
+TEST(points_that_moved_stand_out) {
+    /* One stays, one moves, one joins, and one that moved lies under one that stayed. */
+    static const double columns[] = {10.5, 30.5, 50.5, 70.5, 70.5, 10.5, 10.5, 10.5, 10.5, 10.5};
+    static const int32_t before[] = {0, 0, -1, 0, 1}, labels[] = {0, 2, 2, 2, 1};
+    km_engine *e = engine_with(columns, NULL, 5, 2);
+    km_view *v = picture(e, 80, 20);
+    km_view_points(v, labels, before, 1, 6, 0.5, 1, -1);
+    int dark[4] = {0, 0, 0, 0};
+    for (int y = 0; y < 20; y++)
+        for (int x = 0; x < 80; x++) {
+            const uint32_t p = pixel(v, 80, x, y);
+            dark[x / 20] += channel(p, 0) < 60 && channel(p, 1) < 60 && channel(p, 2) < 60;
+        }
+    CHECK_INT(dark[0], 0);
+    CHECK(dark[1] > 10);
+    CHECK_INT(dark[2], 0);
+    CHECK(dark[3] > 10);
+    CHECK(alike(pixel(v, 80, 10, 9), mix(PAPER, RED, 0.5)));
+    CHECK(pixel(v, 80, 30, 9) == BLUE);
+    CHECK(pixel(v, 80, 70, 9) == BLUE);
+
+    /* Without being asked for, and where all are alike, nothing does. */
+    km_view *plain = picture(e, 80, 20);
+    km_view_clear(v);
+    km_view_points(v, labels, before, 1, 6, 0.5, 0, -1);
+    km_view_points(plain, labels, NULL, 1, 6, 0.5, 1, -1);
+    CHECK(memcmp(km_view_pixels(v), km_view_pixels(plain), 4 * 80 * 20) == 0);
+
+    /* As pixels: half ink, over those that stayed. */
+    km_view_clear(v);
+    km_view_points(v, labels, before, 1, 1, 1, 1, -1);
+    CHECK(pixel(v, 80, 10, 9) == RED);
+    CHECK(alike(pixel(v, 80, 30, 9), mix(BLUE, 0xff000000u, 0.5)));
+    CHECK(pixel(v, 80, 50, 9) == BLUE);
+    CHECK(alike(pixel(v, 80, 70, 9), mix(BLUE, 0xff000000u, 0.5)));
+    km_view_destroy(v);
+    km_view_destroy(plain);
+    km_destroy(e);
+}
+
+TEST(spokes_join_points_and_centers) {
+    static const double columns[] = {4.5, 30.5, 10.5, 2.5, 10.5, 17.5};
+    static const int32_t labels[] = {0, 0, 1};
+    static const double centers[] = {20.5, 10.5, 10.5, 3.5};
+    km_engine *e = engine_with(columns, NULL, 3, 2);
+    km_view *v = picture(e, 40, 20);
+    km_view_spokes(v, labels, centers, 2, 100, 1);
+    /* Upright: a column of whole pixels from the point at row 2 to the center at row 16. */
+    for (int y = 0; y < 20; y++) CHECK(alike(pixel(v, 40, 10, y), GREEN) == (y >= 2 && y <= 16));
+    /* Level: across to its center and not beyond, as the third crosses it. */
+    CHECK(alike(pixel(v, 40, 25, 9), RED));
+    CHECK(alike(pixel(v, 40, 20, 9), RED));
+    CHECK(pixel(v, 40, 36, 9) == PAPER);
+    /* Slanted: coverage of each column adds up to one line's. */
+    for (int x = 6; x < 18; x++) {
+        double ink = 0;
+        if (x == 10) continue;
+        for (int y = 0; y < 20; y++) ink += 1 - channel(pixel(v, 40, x, y), 1) / 254.0;
+        CHECK(ink > 0.95 && ink < 1.05);
+    }
+
+    /* No more than asked for, at the opacity asked for; none without labels or of no cluster. */
+    km_view_clear(v);
+    km_view_spokes(v, labels, centers, 2, 1, 0.25);
+    CHECK(pixel(v, 40, 25, 9) == PAPER && pixel(v, 40, 10, 5) == PAPER);
+    CHECK(count_painted(v, 40, 20) > 15);
+    km_view_clear(v);
+    km_view_spokes(v, NULL, centers, 2, 100, 1);
+    km_view_spokes(v, labels, centers, 0, 100, 1);
+    CHECK_INT(count_painted(v, 40, 20), 0);
+
+    /* Ends far outside leave the part inside. */
+    static const double far[] = {20.5 - 1e9, 10.5, 10.5, 1e12};
+    km_view_spokes(v, labels, far, 2, 100, 1);
+    CHECK(alike(pixel(v, 40, 3, 9), RED) && alike(pixel(v, 40, 28, 9), RED) &&
+          alike(pixel(v, 40, 10, 1), GREEN));
+    km_view_camera(v, 1e300, 0, 1e300, 0);
+    km_view_spokes(v, labels, far, 2, 100, 1);
+    km_view_destroy(v);
     km_destroy(e);
 }
 
@@ -274,7 +356,7 @@ TEST(pictures_are_the_same_in_every_build) {
     km_view *v = picture(e, SIDE, SIDE);
     km_view_camera(v, 4, 10, -4, 85);
     CHECK_INT(km_view_regions(v, e, km_centroids(e), 9, 1, 0.12, 0.5), KM_OK);
-    km_view_points(v, km_labels(e), NULL, 1, 2.6, 0.75, 3);
+    km_view_points(v, km_labels(e), NULL, 1, 2.6, 0.75, 0, 3);
     uint64_t h = 0xcbf29ce484222325u;
     for (int i = 0; i < 4 * SIDE * SIDE; i++) h = (h ^ km_view_pixels(v)[i]) * 0x100000001b3u;
     if (h != 0x15b5b0190254ead6u)

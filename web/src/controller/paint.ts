@@ -2,6 +2,7 @@ import { effect, signal } from "@preact/signals-core"
 import type { EngineClient } from "../engine/client"
 import type { Camera, Paint, Theme } from "../engine/protocol"
 import type { Signals } from "../store"
+import { ease } from "../view/picture/motion"
 import { latest } from "./latest"
 import { report } from "./report"
 
@@ -9,6 +10,9 @@ import { report } from "./report"
 const COVER = 0.09
 const RADIUS = { least: 0.5, most: 5 }
 const OPACITY = 0.75
+
+/** The frame at which lines show what an update does: after the start and the first assign. */
+const FIRST_UPDATE = 2
 
 /** Products of a coordinate that the regions may cost: while things move, and at rest. */
 const MOVING_COST = 3e6
@@ -131,6 +135,8 @@ export class Painter {
       regions: regions.value && frames.value.length > 0,
       cell: Math.max(1, Math.ceil(Math.sqrt(places / (quick ? RESTING_COST : MOVING_COST)))),
       preview: preview.value !== null,
+      moved: frame.value?.kind === "assign",
+      spokes: cursor.value === FIRST_UPDATE && frame.value?.kind === "update" ? ease(progress.value) : null,
       lit: lit.value,
     }
     const seen: Camera | null = camera.value

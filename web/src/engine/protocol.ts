@@ -148,6 +148,10 @@ export interface Paint {
   cell: number
   /** Points and regions are those of the last `preview` instead. */
   preview: boolean
+  /** The points whose label the assign that led to this frame changed stand out. */
+  moved: boolean
+  /** Lines join points to the centroids, which are this share of the way from the frame before; null for none. */
+  spokes: number | null
   /** Row to emphasise, or -1. */
   lit: number
 }
@@ -210,7 +214,12 @@ export type Request = { [N in RequestName]: { id: number; name: N; args: Request
 
 export type Reply =
   | { id: number; ok: true; value: unknown }
-  /** `message` is for people; `row` and `column` are set for an error in data (from 1, 0 = none). */
-  | { id: number; ok: false; message: string; row: number; column: number; stale: boolean }
+  /** A newer request made this one pointless. */
+  | { id: number; ok: false; stale: true }
+  /**
+   * `message` is for people; `row` and `column` are set for an error in data (from 1, 0 = none), `from` and `to` for one
+   * in the program that runs (bytes of its text, -1 = none).
+   */
+  | { id: number; ok: false; stale: false; message: string; row: number; column: number; from: number; to: number }
   /** What is done so far of the request `id`: restarts of a start, bytes of a load. */
   | { id: number; progress: number; total: number }

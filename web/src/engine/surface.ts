@@ -5,6 +5,9 @@ import type { Block } from "./wasm/memory"
 /** The tint of the decision regions and their borders, 0 to 1 (DESIGN 5b: a tenth, and one pixel). */
 const TINT = 0.1
 const BORDER = 0.35
+/** Lines from members to their centroid: more would hide the points. */
+const MOST_SPOKES = 400
+const SPOKE_OPACITY = 0.3
 
 /** The canvas the worker draws regions and points on. */
 export class Surface {
@@ -45,11 +48,13 @@ export class Surface {
     if (!context || !this.#themed || view.width === 0 || this.#session.engine.n === 0) return
     view.camera(paint.camera)
     this.#background(paint)
-    if (paint.preview && previewed) view.points(previewed.labels, null, 1, paint.radius, paint.opacity, paint.lit)
+    const { index, blend, radius, opacity, moved, lit } = paint
+    if (paint.preview && previewed) view.points(previewed.labels, null, 1, radius, opacity, false, lit)
     else {
-      const fades = paint.blend < 1 && paint.index > 0
-      const before: Block | null = fades ? labels.at(paint.index - 1) : null
-      view.points(labels.at(paint.index), before, fades ? paint.blend : 1, paint.radius, paint.opacity, paint.lit)
+      const before: Block | null = (moved || blend < 1) && index > 0 ? labels.at(index - 1) : null
+      const now = labels.at(index)
+      if (now && paint.spokes !== null) view.spokes(now, this.#glide(index, paint.spokes), MOST_SPOKES, SPOKE_OPACITY)
+      view.points(now, before, before ? blend : 1, radius, opacity, moved, lit)
     }
     // The canvas takes its size with the picture, so that it is never seen empty.
     if (context.canvas.width !== view.width) context.canvas.width = view.width
@@ -71,6 +76,15 @@ export class Surface {
     view.clear()
     for (const [c, share] of layers) view.regions(engine, c, paint.cell, TINT * share, BORDER * share)
     this.#layer = { key, centroids, pixels: view.pixels.slice() }
+  }
+
+  /** Where the centroids are drawn on the way from the frame before. */
+  #glide(index: number, share: number): Float64Array {
+    const { history, engine, view } = this.#session
+    const to = history.frames[index].centroids
+    const from = history.frames[index - 1].centroids
+    const between = to.map((value, i) => from[i] + (value - from[i]) * share)
+    return view.project(between, between.length / engine.d)
   }
 
   /** Centroids whose regions are seen, each with its share while one fades into the other. */

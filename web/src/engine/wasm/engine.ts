@@ -20,7 +20,10 @@ export class Engine {
   /** True when there is more to do. */
   #check(code: number): boolean {
     if (code === status.OK || code === status.MORE) return code === status.MORE
-    throw new Refusal(this.#wasm.text(this.#wasm.exports.km_error(this.at)))
+    const { km_error, km_failure_from, km_failure_to } = this.#wasm.exports
+    const message = this.#wasm.text(km_error(this.at))
+    if (code !== status.ERR_PROGRAM) throw new Refusal(message)
+    throw new Refusal(message, 0, 0, km_failure_from(this.at), km_failure_to(this.at))
   }
 
   get n(): number {
