@@ -62,7 +62,7 @@ uint8_t *km_view_pixels(km_view *v); /* width x height x 4 */
  * usually negative. A camera that is not finite, or with a scale of 0, is ignored. */
 KM_API(km_view_camera)
 void km_view_camera(km_view *v, double sx, double tx, double sy, double ty);
-/* Colours of the clusters (count 1 to 256; cluster j uses j mod count), of unassigned points, and of the
+/* Colours of the clusters (count 1 to 254; cluster j uses j mod count), of unassigned points, and of the
  * paper; all are drawn opaque. */
 KM_API(km_view_palette)
 km_status km_view_palette(km_view *v, const uint32_t *colors, int count, uint32_t unassigned, uint32_t paper);
