@@ -102,33 +102,37 @@ static int draw_marks(km_view *v, const km_brush *b) {
     return !b->moved || draw_stamps(v, b, &cells, &ringed);
 }
 
-static void draw_lit(km_view *v, const km_brush *b, int row) {
+static km_brush brush_of(const km_view *v, const int32_t *labels, double radius) {
     const km_plane *p = &v->plane;
+    return (km_brush){.labels = labels,
+                      .sx = v->sx * p->unit,
+                      .tx = v->sx * p->origin[0] + v->tx,
+                      .sy = v->sy * p->unit,
+                      .ty = v->sy * p->origin[1] + v->ty,
+                      .radius = radius};
+}
+
+void km_view_points(km_view *v, const int32_t *labels, const int32_t *before, double blend, double radius,
+                    double opacity, int moved) {
+    if (!v->pixels || v->plane.n == 0) return;
+    km_brush b = brush_of(v, labels, radius);
+    b.before = before;
+    b.blend = km_weight256(blend);
+    b.opacity = opacity;
+    b.moved = moved && before && labels;
+    if (!draw_marks(v, &b)) km_draw_density(v, &b);
+}
+
+void km_view_lit(km_view *v, const int32_t *labels, double radius, int row) {
+    const km_plane *p = &v->plane;
+    if (!v->pixels || row < 0 || row >= p->n) return;
+    const km_brush b = brush_of(v, labels, radius);
     int s = row;
     for (int i = 0; p->row && i < p->n; i++)
         if (p->row[i] == row) s = i;
     km_stamp made;
-    const double radius = b->radius >= 3 ? b->radius + 2 : 5;
-    if (!km_make_stamp(&made, mark_at(b, row), radius, 2, 1)) return;
-    stamp(v, &made, b->sx * (double)p->x[s] + b->tx, b->sy * (double)p->y[s] + b->ty, color_at(v, b, row),
+    if (!km_make_stamp(&made, mark_at(&b, row), radius >= 3 ? radius + 2 : 5, 2, 1)) return;
+    stamp(v, &made, b.sx * (double)p->x[s] + b.tx, b.sy * (double)p->y[s] + b.ty, color_at(v, &b, row),
           km_ink(v->paper));
     km_free_stamp(&made);
-}
-
-void km_view_points(km_view *v, const int32_t *labels, const int32_t *before, double blend, double radius,
-                    double opacity, int moved, int lit) {
-    const km_plane *p = &v->plane;
-    if (!v->pixels || p->n == 0) return;
-    const km_brush b = {.labels = labels,
-                        .before = before,
-                        .blend = km_weight256(blend),
-                        .sx = v->sx * p->unit,
-                        .tx = v->sx * p->origin[0] + v->tx,
-                        .sy = v->sy * p->unit,
-                        .ty = v->sy * p->origin[1] + v->ty,
-                        .radius = radius,
-                        .opacity = opacity,
-                        .moved = moved && before && labels};
-    if (!draw_marks(v, &b)) km_draw_density(v, &b);
-    if (lit >= 0 && lit < p->n) draw_lit(v, &b, lit);
 }

@@ -57,6 +57,14 @@ export interface Picked {
   label: number
 }
 
+/** The whole picture, scaled and then moved by (x, y) of its width and height. */
+export interface Zoom {
+  /** At least 1, which shows all points. */
+  scale: number
+  x: number
+  y: number
+}
+
 export type ThemeChoice = "auto" | "light" | "dark"
 /** What a click on the picture does. */
 export type PointerMode = "move" | "add" | "remove"
@@ -105,6 +113,8 @@ export interface Store {
   readonly trails: Signal<boolean>
   readonly pointerMode: Signal<PointerMode>
   readonly theme: Signal<ThemeChoice>
+  /** How much closer than the whole the picture is looked at. */
+  readonly zoom: Signal<Zoom>
   /** What part of the plane the picture shows; written by the picture, null until it has a size. */
   readonly camera: Signal<Camera | null>
   /** Row under the pointer, or -1; written by the picture. */
