@@ -7,16 +7,29 @@ void km_mean(const km_engine *e, int j, double *mean) {
         mean[t] = km_sum_ratio(e->grid[t], e->sums[(ptrdiff_t)j * e->d + t], e->grid_w, e->weight_sums[j]);
 }
 
-/* Rows of each cluster one after the other in e->order, cluster j from e->first[j] to e->first[j + 1]; rows
- * of weight zero are left out. */
-static void group_members(km_engine *e) {
+/* The mean of some rows, by the same exact sums. */
+static void move_to_mean(km_engine *e, int j, const int32_t *rows, int count) {
+    km_sum weight = {0, 0};
+    for (int i = 0; i < count; i++) km_sum_add(&weight, km_weight_sum(e, rows[i]), 1);
+    for (int t = 0; t < e->d; t++) {
+        km_sum sum = {0, 0};
+        for (int i = 0; i < count; i++) km_sum_add(&sum, km_coordinate_sum(e, rows[i], t), 1);
+        e->c[(ptrdiff_t)j * e->d + t] = km_sum_ratio(e->grid[t], sum, e->grid_w, weight);
+    }
+}
+
+void km_group_rows(km_engine *e, const int32_t *rows, int count) {
     int32_t *first = e->first;
     memset(first, 0, (size_t)(e->k + 1) * sizeof *first);
-    for (int i = 0; i < e->n; i++)
-        if (km_weight(e, i) > 0) first[e->labels[i] + 1]++;
+    for (int i = 0; i < count; i++) {
+        const int row = rows ? rows[i] : i;
+        if (km_weight(e, row) > 0) first[e->labels[row] + 1]++;
+    }
     for (int j = 0; j < e->k; j++) first[j + 1] += first[j];
-    for (int i = 0; i < e->n; i++)
-        if (km_weight(e, i) > 0) e->order[first[e->labels[i]]++] = i;
+    for (int i = 0; i < count; i++) {
+        const int row = rows ? rows[i] : i;
+        if (km_weight(e, row) > 0) e->order[first[e->labels[row]]++] = row;
+    }
     /* Each first[j] has moved to the start of j + 1. */
     for (int j = e->k; j > 0; j--) first[j] = first[j - 1];
     first[0] = 0;
@@ -89,9 +102,7 @@ static double weighted_median(const km_engine *e, int32_t *rows, int n, const do
     __builtin_trap();
 }
 
-static void move_to_median(km_engine *e, int j) {
-    int32_t *rows = e->order + e->first[j];
-    const int count = e->first[j + 1] - e->first[j];
+static void move_to_median(km_engine *e, int j, int32_t *rows, int count) {
     for (int t = 0; t < e->d; t++) {
         const double *column = e->x + (ptrdiff_t)t * e->n;
         double *center = &e->c[(ptrdiff_t)j * e->d + t];
@@ -117,9 +128,8 @@ static double total_distance(km_engine *e, const int32_t *rows, int count, const
     return total;
 }
 
-static void move_to_medoid(km_engine *e, int j) {
-    const int32_t *rows = e->order + e->first[j];
-    const int count = e->first[j + 1] - e->first[j], d = e->d;
+static void move_to_medoid(km_engine *e, int j, const int32_t *rows, int count) {
+    const int d = e->d;
     double *center = e->c + (ptrdiff_t)j * d, point[KM_MAX_DIMS], least = __builtin_inf();
     int is_member = 0;
     for (int i = 0; i < count; i++) {
@@ -143,21 +153,26 @@ static void move_to_medoid(km_engine *e, int j) {
     for (int t = 0; best >= 0 && t < d; t++) center[t] = e->members[(ptrdiff_t)t * count + best];
 }
 
+void km_move_to_center(km_engine *e, int j, int32_t *rows, int count) {
+    if (km_has(e, KM_HOOK_CENTER)) {
+        km_custom_center(e, j, rows, count);
+        return;
+    }
+    switch (km_int(e, KM_PARAM_CENTER)) {
+    case KM_CENTER_MEAN: move_to_mean(e, j, rows, count); break;
+    case KM_CENTER_MEDIAN: move_to_median(e, j, rows, count); break;
+    case KM_CENTER_MEDOID: move_to_medoid(e, j, rows, count); break;
+    default: __builtin_trap();
+    }
+}
+
 void km_move_centroids(km_engine *e) {
-    const km_center_choice center = (km_center_choice)km_int(e, KM_PARAM_CENTER);
-    const int custom = km_has(e, KM_HOOK_CENTER);
-    if (center != KM_CENTER_MEAN || custom) group_members(e);
+    /* The sums of the labels are at hand: a mean of all members needs no list of them. */
+    const int listed = km_int(e, KM_PARAM_CENTER) != KM_CENTER_MEAN || km_has(e, KM_HOOK_CENTER);
+    if (listed) km_group_rows(e, NULL, e->n);
     for (int j = 0; j < e->k; j++) {
         if (km_is_empty(e, j)) continue;
-        if (custom) {
-            km_custom_center(e, j, e->order + e->first[j], e->first[j + 1] - e->first[j]);
-            continue;
-        }
-        switch (center) {
-        case KM_CENTER_MEAN: km_mean(e, j, e->c + (ptrdiff_t)j * e->d); break;
-        case KM_CENTER_MEDIAN: move_to_median(e, j); break;
-        case KM_CENTER_MEDOID: move_to_medoid(e, j); break;
-        default: __builtin_trap();
-        }
+        if (listed) km_move_to_center(e, j, e->order + e->first[j], e->first[j + 1] - e->first[j]);
+        else km_mean(e, j, e->c + (ptrdiff_t)j * e->d);
     }
 }

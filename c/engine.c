@@ -101,7 +101,10 @@ static void carve_run(km_engine *e, char *at, int k, uint64_t *bytes) {
     e->members = carve(&at, bytes, center == KM_CENTER_MEDOID ? (int64_t)e->n * e->d : 0, sizeof *e->members);
     const int groups = center != KM_CENTER_MEAN || km_has(e, KM_HOOK_CENTER);
     e->chances = carve(&at, bytes, km_has(e, KM_HOOK_SEED_WEIGHT) ? e->n : 0, sizeof *e->chances);
-    e->order = carve(&at, bytes, groups ? e->n : 0, sizeof *e->order);
+    const int batch = (int)e->params[KM_PARAM_BATCH] < e->n ? (int)e->params[KM_PARAM_BATCH] : 0;
+    e->order = carve(&at, bytes, groups ? e->n : batch, sizeof *e->order);
+    e->drawn = carve(&at, bytes, batch, sizeof *e->drawn);
+    e->seen = carve(&at, bytes, batch ? k : 0, sizeof *e->seen);
     e->sizes = carve(&at, bytes, k, sizeof *e->sizes);
     e->first = carve(&at, bytes, k + 1, sizeof *e->first);
     e->start_rows = carve(&at, bytes, k, sizeof *e->start_rows);
@@ -133,7 +136,7 @@ static km_status stop_on_failure(km_engine *e) {
 static void begin_run(km_engine *e) {
     memcpy(e->previous, e->c, (size_t)e->k * (size_t)e->d * sizeof *e->c);
     memset(e->labels, -1, (size_t)e->n * sizeof *e->labels);
-    e->iteration = e->changed = e->moves = e->converged = e->event_count = 0;
+    e->iteration = e->changed = e->moves = e->settled = e->converged = e->event_count = 0;
     e->shift = 0;
     e->inertia = __builtin_nan("");
     e->phase = KM_PHASE_ASSIGN;
@@ -158,11 +161,12 @@ km_status km_init(km_engine *e, double seed) {
     if (manual && e->given_k != (int)k)
         return km_fail(e, KM_ERR_NO_CENTROIDS, "%d are given and k is %g", e->given_k, k);
     if ((s = prepare_run(e, (int)k))) return s;
+    km_rng_seed(&e->rng, seed);
     if (manual) {
         memcpy(e->c, e->given, (size_t)e->k * (size_t)e->d * sizeof *e->c);
         memset(e->start_rows, -1, (size_t)e->k * sizeof *e->start_rows);
     } else {
-        km_choose_start(e, seed);
+        km_choose_start(e);
     }
     begin_run(e);
     return stop_on_failure(e);
@@ -189,6 +193,7 @@ km_status km_init_at(km_engine *e, const double *centroids, int k) {
     free(e->given);
     e->given = given;
     e->given_k = k;
+    km_rng_seed(&e->rng, e->active[KM_PARAM_SEED]);
     memcpy(e->c, given, (size_t)k * (size_t)e->d * sizeof *e->c);
     memset(e->start_rows, -1, (size_t)k * sizeof *e->start_rows);
     begin_run(e);
@@ -199,8 +204,7 @@ km_status km_init_at(km_engine *e, const double *centroids, int k) {
 
 void km_relabel(km_engine *e, int i, int j) {
     const int from = e->labels[i];
-    const double w = km_weight(e, i);
-    const km_sum weight = km_split(e->grid_w, w, 0);
+    const km_sum weight = km_weight_sum(e, i);
     if (from >= 0) {
         e->sizes[from]--;
         km_sum_add(&e->weight_sums[from], weight, -1);
@@ -210,8 +214,7 @@ void km_relabel(km_engine *e, int i, int j) {
         km_sum_add(&e->weight_sums[j], weight, 1);
     }
     for (int t = 0; t < e->d; t++) {
-        const double x = e->x[(ptrdiff_t)t * e->n + i], product = w * x;
-        const km_sum v = km_split(e->grid[t], product, e->w ? km_product_error(w, x, product) : 0);
+        const km_sum v = km_coordinate_sum(e, i, t);
         if (from >= 0) km_sum_add(&e->sums[(ptrdiff_t)from * e->d + t], v, -1);
         if (j >= 0) km_sum_add(&e->sums[(ptrdiff_t)j * e->d + t], v, 1);
     }
@@ -250,7 +253,8 @@ km_status km_assign(km_engine *e) {
     e->phase = KM_PHASE_UPDATE;
     e->assigned_before = e->assigned;
     e->assigned = e->inertia;
-    if (e->changed == 0 && !km_repair_pending(e)) {
+    e->settled = e->changed == 0 ? e->settled + 1 : 0;
+    if (e->settled >= (km_batch(e) ? KM_BATCH_PATIENCE : 1) && !km_repair_pending(e)) {
         e->converged = 1;
         e->phase = KM_PHASE_DONE;
     }
@@ -279,7 +283,10 @@ km_status km_update(km_engine *e) {
     e->event_count = 0;
     memcpy(e->previous, e->c, bytes);
     km_repair(e);
-    km_move_centroids(e);
+    /* What was repaired may not be among the points drawn: then all points count. */
+    const int by_batch = km_batch(e) > 0 && e->repaired == 0;
+    if (by_batch) km_move_by_batch(e);
+    else km_move_centroids(e);
     const double shift_sq = measure_shift(e);
     km_distances_to(e, e->x, e->n, e->n, e->c, e->labels, e->distances);
     e->inertia = km_weighted_total(e->distances, e->w, e->n);
@@ -288,8 +295,9 @@ km_status km_update(km_engine *e) {
     if (failed) return failed;
 
     /* Labels are those nearest to the centroids before the update: exact for the new ones only if none moved.
-     */
-    if (memcmp(e->previous, e->c, bytes) == 0 && e->repaired == 0) {
+     * A first batch moves nothing when it draws only points on their centroids, as those chosen at the start
+     * are. */
+    if (memcmp(e->previous, e->c, bytes) == 0 && e->repaired == 0 && !(by_batch && e->iteration == 1)) {
         e->converged = 1;
         e->phase = KM_PHASE_DONE;
     } else if (asked_to_stop ||

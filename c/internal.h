@@ -3,6 +3,7 @@
 #define KM_INTERNAL_H
 
 #include "kmeans.h"
+#include "rng.h"
 #include "sum.h"
 #include <stddef.h>
 
@@ -47,7 +48,9 @@ struct km_engine {
     /* The run. sums and weight_sums are those of the current labels, always: km_relabel keeps them so. */
     km_phase phase;
     int k, iteration, changed, moves, repaired, converged;
+    int settled; /* assigns in a row that changed no label */
     double shift, inertia;
+    km_rng rng;                       /* draws the start, then the batches */
     double assigned, assigned_before; /* inertia after the assign of this and the last iteration */
     void *run_memory;                 /* one block for the arrays below */
     double *c, *previous;             /* k x d: centroids now, and before the last update */
@@ -56,7 +59,9 @@ struct km_engine {
     km_sum *weight_sums;              /* k */
     double *members;                  /* n x d: scratch of the medoid, else NULL */
     double *chances;                  /* n: scratch of a custom seed_weight, else NULL */
-    int32_t *order;                   /* n: scratch of median and medoid, else NULL */
+    int32_t *order;                   /* n: scratch of centers that need the members, else NULL */
+    int32_t *drawn;                   /* batch: the rows of one, else NULL */
+    double *seen;                     /* k: weight drawn from each cluster so far, else NULL */
     int32_t *sizes;                   /* k */
     int32_t *first;                   /* k + 1: scratch of repair.c and center.c */
     int32_t *start_rows;              /* k */
@@ -78,6 +83,14 @@ static inline int km_is_empty(const km_engine *e, int j) {
     return e->weight_sums[j].hi == 0 && e->weight_sums[j].lo == 0;
 }
 static inline double km_weight(const km_engine *e, int i) { return e->w ? e->w[i] : 1.0; }
+/* What row i adds to an exact sum of weights, and of weight times coordinate t. */
+static inline km_sum km_weight_sum(const km_engine *e, int i) {
+    return km_split(e->grid_w, km_weight(e, i), 0);
+}
+static inline km_sum km_coordinate_sum(const km_engine *e, int i, int t) {
+    const double w = km_weight(e, i), x = e->x[(ptrdiff_t)t * e->n + i], product = w * x;
+    return km_split(e->grid[t], product, e->w ? km_product_error(w, x, product) : 0);
+}
 
 /* Allocation that a size overflow cannot fool; zeroed. NULL when it cannot be had. */
 void *km_array(double count, size_t size);
@@ -96,10 +109,25 @@ void km_distances_to(const km_engine *e, const double *columns, ptrdiff_t stride
 double km_weighted_total(const double *values, const double *w, int n);
 
 /* seed.c. Fills e->c and e->start_rows by the active init; KM_INIT_MANUAL is not for it. */
-void km_choose_start(km_engine *e, double seed);
+void km_choose_start(km_engine *e);
 
 /* center.c. New centroids of the current labels into e->c; those of empty clusters stay. */
 void km_move_centroids(km_engine *e);
+/* Sorts `count` of the rows, which may repeat, by cluster: those of cluster j stand in e->order from
+ * e->first[j] to e->first[j + 1]. Rows of weight zero are left out. rows NULL: all of them. */
+void km_group_rows(km_engine *e, const int32_t *rows, int count);
+/* Moves centroid j to the center of these rows, at least one. */
+void km_move_to_center(km_engine *e, int j, int32_t *rows, int count);
+
+/* batch.c */
+/* Points of one mini-batch; 0 when every update takes all points. */
+static inline int km_batch(const km_engine *e) {
+    const int batch = km_int(e, KM_PARAM_BATCH);
+    return batch < e->n ? batch : 0;
+}
+/* In place of km_move_centroids: draws a batch, and moves each centroid part of the way to the center of its
+ * own. */
+void km_move_by_batch(km_engine *e);
 /* Mean of cluster j, which must not be empty: the double nearest to the exact mean. */
 void km_mean(const km_engine *e, int j, double *mean);
 

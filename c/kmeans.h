@@ -32,6 +32,8 @@ enum {
     KM_MAX_DIMS = 1024,
     KM_MAX_MEDOID_POINTS = 20000,   /* the medoid is quadratic */
     KM_MAX_EXACT_SILHOUETTE = 5000, /* above, the silhouette is that of a seeded sample of this size */
+    KM_BATCH_PATIENCE =
+        10, /* with batch > 0, a run has converged when this many assigns in a row change no label */
 };
 
 typedef enum km_status {
@@ -161,12 +163,16 @@ KM_API(km_init_at)
 km_status km_init_at(km_engine *e, const double *centroids, int k);
 
 /* Assign: each point joins its nearest centroid (Lloyd 1982, step 1). Counts an iteration, except in
- * KM_PHASE_SETTLE. When no label changed since the centroids last moved the run has converged and the phase
- * is KM_PHASE_DONE. KM_ERR_PHASE when assign is not next. */
+ * KM_PHASE_SETTLE. When no label changed since the centroids last moved (in mini-batches: in
+ * KM_BATCH_PATIENCE assigns) the run has converged and the phase is KM_PHASE_DONE. KM_ERR_PHASE when assign
+ * is not next. */
 KM_API(km_assign)
 km_status km_assign(km_engine *e);
 /* Update: each centroid moves to the center of its points (step 2); empty clusters and min_size are handled
- * here and reported as events. KM_ERR_PHASE when update is not next. */
+ * here and reported as events. With batch > 0 (and below n) it moves towards the center of those of its
+ * points that are in a seeded sample of that size, by the sample's share of all points so far sampled from
+ * the cluster (Sculley 2010, algorithm 1); the inertia of all points may then rise. KM_ERR_PHASE when update
+ * is not next. */
 KM_API(km_update)
 km_status km_update(km_engine *e);
 /* Whichever half-step is next; nothing in KM_PHASE_DONE. */

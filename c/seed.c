@@ -5,7 +5,6 @@
  * Weights multiply every chance.
  */
 #include "custom.h"
-#include "rng.h"
 #include <string.h>
 
 enum { BLOCK = 1024, USED = 0, UNUSED = -1 }; /* e->labels marks the rows used while seeding */
@@ -116,14 +115,12 @@ static void start_plus_plus(km_engine *e, km_rng *rng, int candidates) {
     }
 }
 
-void km_choose_start(km_engine *e, double seed) {
-    km_rng rng;
-    km_rng_seed(&rng, seed);
+void km_choose_start(km_engine *e) {
     memset(e->labels, UNUSED, (size_t)e->n * sizeof *e->labels);
     switch (km_int(e, KM_PARAM_INIT)) {
-    case KM_INIT_KMEANSPP: start_plus_plus(e, &rng, 1); break;
-    case KM_INIT_GREEDY: start_plus_plus(e, &rng, candidates_of(e->k)); break;
-    case KM_INIT_RANDOM: start_random(e, &rng); break;
+    case KM_INIT_KMEANSPP: start_plus_plus(e, &e->rng, 1); break;
+    case KM_INIT_GREEDY: start_plus_plus(e, &e->rng, candidates_of(e->k)); break;
+    case KM_INIT_RANDOM: start_random(e, &e->rng); break;
     case KM_INIT_FIRST:
         for (int j = 0; j < e->k; j++) take(e, j, j);
         break;

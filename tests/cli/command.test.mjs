@@ -29,8 +29,8 @@ test("JSON has everything", () => {
   assert.equal(got.metrics.ari, 1)
   assert.match(got.digest, /^[0-9a-f]{16}$/)
   assert.deepEqual(got.params, {
-    k: 2, init: "kmeans++", seed: 0, restarts: 1, max_iter: 100, tol: 0, distance: "euclidean", center: "mean",
-    empty: "farthest", min_size: 0, n_moves: 10,
+    k: 2, init: "kmeans++", seed: 0, restarts: 1, max_iter: 100, batch: 0, tol: 0, distance: "euclidean",
+    center: "mean", empty: "farthest", min_size: 0, n_moves: 10,
   })
   assert.equal(got.restarts.length, 1)
   assert.deepEqual(Object.keys(got.restarts[0]), ["seed", "start", "inertia", "iterations"])
@@ -151,6 +151,18 @@ test("programs set parameters; --set wins; errors have their place", () => {
   assert.match(failure(["--program", file("utf8.py", '# é\ninit = "é" 7\n'), data]), /^utf8\.py:2:\d+: error: /m)
   assert.match(failure(["--program", "none.py", data]), /cannot open none\.py/)
   assert.match(failure(["--program", file("long.py", "#".repeat(20000)), data]), /long\.py is longer than 16384 bytes/)
+})
+
+test("a function whose result is not finite ends the command at its expression", () => {
+  const fails = (text, place) => {
+    const { status, stdout, stderr } = kmeans(["--program", file("run.py", text), data])
+    assert.deepEqual([status, stdout], [2, ""])
+    assert.match(stderr, place)
+  }
+  fails("k = 2\ndef distance(x, c):\n    # é\n    n = abs(x - c).sum()\n    return n + 1 / n\n", /^run\.py:5:16: error: .*distance is not a finite number for point \d+ and centroid \d+: 1 \/ n is inf\n$/m)
+  fails("def center(points, c):\n    return np.sqrt(0 * c - 1)\n", /^run\.py:2:12: error: .*center is not finite for cluster \d+: np\.sqrt\(0 \* c - 1\) is nan$/m)
+  fails("def seed_weight(d):\n    return 1 - 2\n", /^run\.py:2:12: error: .*seed_weight is not a finite number >= 0 for point \d+: 1 - 2 is -1$/m)
+  fails("def distance(x, c):\n    return abs(x[7] - c[7])\n", /^run\.py:2:16: error: .*\[7\] is beyond the 2 coordinates/m)
 })
 
 test("--set refuses what the language refuses", () => {

@@ -13,6 +13,7 @@ export const digestCases = [
   { shape: "rings", n: 400, noise: 0.04, dial: 0.5, seed: 8, set: { k: 6, center: "medoid" } },
   { shape: "blobs", n: 120, noise: 0.6, dial: 3, seed: 9, set: { k: 9, init: "first", empty: "split", min_size: 5 } },
   { shape: "grid", n: 900, noise: 0.35, dial: 3, seed: 10, set: { k: 9, tol: 0.001 } },
+  { shape: "blobs", n: 2000, noise: 0.6, dial: 5, seed: 11, set: { k: 5, batch: 64, restarts: 3, max_iter: 40 } },
 ]
 
 /** The digest of one case. `tables`: {shapes, params: names in order, choices: {init: texts, ...}}. */

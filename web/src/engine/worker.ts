@@ -54,6 +54,7 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
     advance: () => session.advance(),
     finish: (_, check) => session.finish(check),
     metrics: () => session.metrics(),
+    record: (args) => session.record(args),
     preview: (args) => session.preview(args),
     pick: (args) => session.pick(args),
   }
@@ -72,9 +73,11 @@ async function handle({ id, name, args }: Request, check: Check): Promise<void> 
     const value = name === "open" ? await open(args) : await answer(name, args, check, progress)
     scope.postMessage({ id, ok: true, value })
   } catch (error) {
-    if (error instanceof Stale) scope.postMessage({ id, ok: false, message: "", row: 0, column: 0, stale: true })
-    else if (error instanceof Refusal)
-      scope.postMessage({ id, ok: false, message: error.message, row: error.row, column: error.column, stale: false })
+    if (error instanceof Stale) scope.postMessage({ id, ok: false, stale: true })
+    else if (error instanceof Refusal) {
+      const { message, row, column, from, to } = error
+      scope.postMessage({ id, ok: false, stale: false, message, row, column, from, to })
+    }
     // A trap leaves the module's memory in doubt: the page hears of it as the worker's own error and starts another.
     else
       setTimeout(() => {
