@@ -57,7 +57,7 @@ void km_view_spokes(km_view *v, const int32_t *labels, const double *centers, in
     if (!v->pixels || p->n == 0 || !labels) return;
     const int count = p->n < most ? p->n : most;
     for (int s = 0; s < count; s++) {
-        const int i = (int)((double)s * p->n / count), label = labels[i];
+        const int i = (int)((double)s * p->n / count), label = labels[km_row_of(p, i)];
         if (label < 0 || label >= k) continue;
         hair_line(v, v->sx * (p->origin[0] + p->unit * (double)p->x[i]) + v->tx,
                   v->sy * (p->origin[1] + p->unit * (double)p->y[i]) + v->ty,

@@ -26,15 +26,17 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
     signals.phase.value = "failed"
     report(signals, "The engine could not start.", error)
   }
+  const names = { params: params.map(({ name }) => name), metrics: metrics.map(({ name }) => name) }
   const engine = new EngineClient({
     module,
-    names: { params: params.map(({ name }) => name), metrics: metrics.map(({ name }) => name) },
+    names,
     spawn,
     onFailure: fail,
     onRestart: (reason) => void recover(reason),
   })
   const program = new ProgramText(signals)
-  const run = new Run(signals, engine)
+  const makePool = async () => new (await import("./engine/pool")).Pool({ module, names, spawn })
+  const run = new Run(signals, engine, makePool)
   const playback = new Playback(signals, run)
   const painter = new Painter(signals, engine)
   const data = new Data(signals, engine, program, run, playback, painter)
@@ -63,10 +65,17 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
         new Error(`${problems.join("; ")}. The default is used instead.`),
       )
     writeAddress(signals)
+    whenIdle(() => void engine.call("warm", {}).catch(() => {}))
   }
 
   begin().catch(fail)
   return createActions(signals, { engine, data, drag, painter, playback, program, run })
+}
+
+/** Safari has no idle callback; a moment after the first picture is nearly one. */
+function whenIdle(work: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: 2000 })
+  else setTimeout(work, 300)
 }
 
 /** The data of the address; when they cannot be had, those of a page without one. */
@@ -106,6 +115,11 @@ function createActions(signals: Signals, { engine, data, drag, painter, playback
     chooseData: (name) => data.chooseByName(name),
     tuneData: (change) => data.tune(change),
     loadFile: (file) => void data.readFile(file, file.name),
+    cancelWork: () => {
+      if (signals.reading.value) data.cancel()
+      // The run as it begins takes the place of its restarts.
+      if (signals.busy.value) beginIf(true)
+    },
     loadText: (text, name) => void data.readFile(new Blob([text]), name),
     chooseColumns: (columns, label) => data.chooseColumns(columns, label),
     setStandardize: (on) => data.setStandardize(on),

@@ -58,6 +58,14 @@ export interface Picked {
   label: number
 }
 
+/** The whole picture, scaled and then moved by (x, y) of its width and height. */
+export interface Zoom {
+  /** At least 1, which shows all points. */
+  scale: number
+  x: number
+  y: number
+}
+
 export type ThemeChoice = "auto" | "light" | "dark"
 /** What a click on the picture does. */
 export type PointerMode = "move" | "add" | "remove"
@@ -95,6 +103,8 @@ export interface Store {
   readonly restarts: ReadonlySignal<{ list: RestartInfo[]; best: number }>
   /** Restarts under way: done and total, or null. */
   readonly busy: ReadonlySignal<{ done: number; total: number } | null>
+  /** A file being read: bytes done and in all, or null. */
+  readonly reading: ReadonlySignal<{ name: string; done: number; total: number } | null>
   /** Of the last frame once the run is done. */
   readonly metrics: ReadonlySignal<Metrics | null>
   /** Centroids being dragged, k x 2 plane units, with what they would give. */
@@ -106,6 +116,8 @@ export interface Store {
   readonly trails: Signal<boolean>
   readonly pointerMode: Signal<PointerMode>
   readonly theme: Signal<ThemeChoice>
+  /** How much closer than the whole the picture is looked at. */
+  readonly zoom: Signal<Zoom>
   /** What part of the plane the picture shows; written by the picture, null until it has a size. */
   readonly camera: Signal<Camera | null>
   /** Row under the pointer, or -1; written by the picture. */
@@ -122,6 +134,8 @@ export interface Actions {
   /** Changes Points, Noise, the dial or the data's seed of a shape. */
   tuneData(change: Partial<DataChoice>): void
   loadFile(file: File): void
+  /** Gives up what takes long: the file being read, or the restarts. */
+  cancelWork(): void
   loadText(text: string, name: string): void
   /** Of a CSV: which numeric columns are clustered, and which column is the true label ("" for none). */
   chooseColumns(columns: string[], label: string): void

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals-core"
 import type { Camera, DataInfo, Frame, Metrics, ParamValues, PlaneInfo, RestartInfo } from "./engine/protocol"
 import { params, shapes } from "./generated/tables"
-import type { DataChoice, Diagnostic, PointerMode, Problem, Store, ThemeChoice } from "./state"
+import type { DataChoice, Diagnostic, PointerMode, Problem, Store, ThemeChoice, Zoom } from "./state"
 
 /** A shape as its table has it. */
 export function shapeChoice(name: string): DataChoice {
@@ -35,6 +35,7 @@ export function createSignals(theme: ThemeChoice) {
     playing: signal(false),
     restarts: signal<{ list: RestartInfo[]; best: number }>({ list: [], best: 0 }),
     busy: signal<{ done: number; total: number } | null>(null),
+    reading: signal<{ name: string; done: number; total: number } | null>(null),
     metrics: signal<Metrics | null>(null),
     preview: signal<{ drawn: Float64Array; sizes: number[]; inertia: number } | null>(null),
     speed: signal(2),
@@ -42,6 +43,7 @@ export function createSignals(theme: ThemeChoice) {
     trails: signal(true),
     pointerMode: signal<PointerMode>("move"),
     theme: signal<ThemeChoice>(theme),
+    zoom: signal<Zoom>({ scale: 1, x: 0, y: 0 }),
     camera: signal<Camera | null>(null),
     lit: signal(-1),
     status: signal(""),

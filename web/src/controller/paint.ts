@@ -121,7 +121,7 @@ export class Painter {
 
   /** What to draw now; `final` when it can stay. Null without a picture to draw on. */
   #request(exact: boolean): { paint: Paint; final: boolean } | null {
-    const { camera, info, frame, frames, cursor, progress, preview, regions, lit } = this.#signals
+    const { camera, info, frame, frames, cursor, progress, preview, regions, lit, zoom } = this.#signals
     const { width, height } = this.#size.value
     const ready = this.#theme.value !== null && this.#version.value >= 0
     const moving = progress.value < 1 || preview.value !== null
@@ -130,7 +130,7 @@ export class Painter {
     const paint = {
       index: cursor.value,
       blend: frame.value?.kind === "assign" ? progress.value : 1,
-      radius: radiusFor(info.value?.n ?? 1, width, height),
+      radius: radiusFor(info.value?.n ?? 1, width * zoom.value.scale, height * zoom.value.scale),
       opacity: OPACITY,
       regions: regions.value && frames.value.length > 0,
       cell: Math.max(1, Math.ceil(Math.sqrt(places / (quick ? RESTING_COST : MOVING_COST)))),

@@ -17,6 +17,9 @@ export class Surface {
   /** The regions as last drawn, and what they were drawn for. */
   #layer: { key: string; centroids: (Float64Array | null)[]; pixels: Uint8ClampedArray } | null = null
 
+  /** What the picture was last drawn from; `pixels` are those without the lit point, where there is one. */
+  #drawn: { state: unknown[]; lit: number; pixels: Uint8ClampedArray | null } | null = null
+
   constructor(session: Session) {
     this.#session = session
   }
@@ -28,38 +31,55 @@ export class Surface {
   resize(width: number, height: number): void {
     if (width === this.#session.view.width && height === this.#session.view.height) return
     this.#session.view.resize(width, height)
-    this.#layer = null
+    this.invalidate()
   }
 
   theme(theme: Theme): void {
     this.#session.view.palette(theme)
     this.#themed = true
-    this.#layer = null
+    this.invalidate()
   }
 
-  /** Forgets the regions: another plane is drawn. */
+  /** Forgets what is drawn: another plane, or other colours. */
   invalidate(): void {
     this.#layer = null
+    this.#drawn = null
   }
 
   paint(paint: Paint): void {
-    const { view, labels, previewed } = this.#session
+    const { view, labels, previewed, history, engine } = this.#session
     const context = this.#context
-    if (!context || !this.#themed || view.width === 0 || this.#session.engine.n === 0) return
-    view.camera(paint.camera)
-    this.#background(paint)
-    const { index, blend, radius, opacity, moved, lit } = paint
-    if (paint.preview && previewed) view.points(previewed.labels, null, 1, radius, opacity, false, lit)
+    if (!context || !this.#themed || view.width === 0 || engine.n === 0) return
+    const { index, radius, camera, lit, ...rest } = paint
+    const state = [...Object.values(rest), radius, ...Object.values(camera), history.frames[index], previewed]
+    const same = this.#drawn !== null && sameArrays(this.#drawn.state, state)
+    if (same && this.#drawn?.lit === lit) return
+    view.camera(camera)
+    const preview = paint.preview ? previewed : null
+    if (same && this.#drawn?.pixels) view.pixels.set(this.#drawn.pixels)
     else {
-      const before: Block | null = (moved || blend < 1) && index > 0 ? labels.at(index - 1) : null
-      const now = labels.at(index)
-      if (now && paint.spokes !== null) view.spokes(now, this.#glide(index, paint.spokes), MOST_SPOKES, SPOKE_OPACITY)
-      view.points(now, before, before ? blend : 1, radius, opacity, moved, lit)
+      this.#background(paint)
+      this.#points(paint, preview)
     }
+    // Pointing at one point after another draws that point alone over the picture kept.
+    this.#drawn = { state, lit, pixels: lit < 0 ? null : same ? (this.#drawn?.pixels ?? null) : view.pixels.slice() }
+    if (lit >= 0) view.lit(preview?.labels ?? labels.at(index), radius, lit)
     // The canvas takes its size with the picture, so that it is never seen empty.
     if (context.canvas.width !== view.width) context.canvas.width = view.width
     if (context.canvas.height !== view.height) context.canvas.height = view.height
     context.putImageData(new ImageData(view.pixels, view.width, view.height), 0, 0)
+  }
+
+  #points({ index, blend, radius, opacity, moved, spokes }: Paint, preview: { labels: Block } | null): void {
+    const { view, labels } = this.#session
+    if (preview) {
+      view.points(preview.labels, null, 1, radius, opacity, false)
+      return
+    }
+    const before: Block | null = (moved || blend < 1) && index > 0 ? labels.at(index - 1) : null
+    const now = labels.at(index)
+    if (now && spokes !== null) view.spokes(now, this.#glide(index, spokes), MOST_SPOKES, SPOKE_OPACITY)
+    view.points(now, before, before ? blend : 1, radius, opacity, moved)
   }
 
   /** Paper and decision regions, from the copy kept if nothing about them has changed. */
@@ -74,6 +94,7 @@ export class Surface {
       return
     }
     view.clear()
+    if (layers.length === 0) return
     for (const [c, share] of layers) view.regions(engine, c, paint.cell, TINT * share, BORDER * share)
     this.#layer = { key, centroids, pixels: view.pixels.slice() }
   }

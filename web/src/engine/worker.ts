@@ -23,6 +23,11 @@ let handlers: Handlers | null = null
 async function open({ module, names }: Requests["open"]["args"]): Promise<null> {
   const session = new Session(await Wasm.open(module), names)
   const surface = new Surface(session)
+  /** With other data or axes nothing drawn before holds. */
+  const fresh = <T>(answer: T): T => {
+    surface.invalidate()
+    return answer
+  }
   handlers = {
     open: () => null,
     surface: ({ canvas }) => {
@@ -41,14 +46,15 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
       surface.paint(paint)
       return null
     },
-    load: (args, check, progress) => session.load(args, check, progress),
-    plane: (args) => {
-      surface.invalidate()
-      return session.plane(args)
-    },
-    addPoint: (args) => session.addPoint(args),
-    removePoint: (args) => session.removePoint(args),
+    load: async (args, check, progress) => fresh(await session.load(args, check, progress)),
+    plane: (args) => fresh(session.plane(args)),
+    addPoint: (args) => fresh(session.addPoint(args)),
+    removePoint: (args) => fresh(session.removePoint(args)),
     start: (args, check, progress) => session.start(args, check, progress),
+    adopt: (args) => session.adopt(args),
+    race: (args, check, progress) => session.race(args, check, progress),
+    cancel: () => null,
+    warm: (_, check) => session.warm(check),
     advance: () => session.advance(),
     finish: (_, check) => session.finish(check),
     metrics: () => session.metrics(),

@@ -26,6 +26,10 @@ export class Engine {
     throw new Refusal(message, 0, 0, km_failure_from(this.at), km_failure_to(this.at))
   }
 
+  free(): void {
+    this.#wasm.exports.km_destroy(this.at)
+  }
+
   get n(): number {
     return this.#wasm.exports.km_n(this.at)
   }

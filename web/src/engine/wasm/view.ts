@@ -15,6 +15,10 @@ export class View {
     if (this.#at === 0) throw new Refusal("There is not enough memory for the picture.")
   }
 
+  free(): void {
+    this.#wasm.exports.km_view_destroy(this.#at)
+  }
+
   #check(status: number): void {
     if (status !== 0) throw new Refusal(`The picture cannot be drawn: ${this.#wasm.statusText(status)}.`)
   }
@@ -100,10 +104,14 @@ export class View {
     radius: number,
     opacity: number,
     moved: boolean,
-    lit: number,
   ): void {
     const { km_view_points } = this.#wasm.exports
-    km_view_points(this.#at, labels?.at ?? 0, before?.at ?? 0, blend, radius, opacity, Number(moved), lit)
+    km_view_points(this.#at, labels?.at ?? 0, before?.at ?? 0, blend, radius, opacity, Number(moved))
+  }
+
+  /** Row `row` on top. */
+  lit(labels: Block | null, radius: number, row: number): void {
+    this.#wasm.exports.km_view_lit(this.#at, labels?.at ?? 0, radius, row)
   }
 
   /** Lines from at most `most` points to the centers (k x 2 plane units) of their clusters. */
