@@ -85,5 +85,16 @@ km_status km_view_regions(km_view *v, km_engine *e, const double *centroids, int
 KM_API(km_view_points)
 void km_view_points(km_view *v, const int32_t *labels, const int32_t *before, double blend, double radius,
                     double opacity, int lit);
+/* Draws the points of a start being drawn: each as a small dot of the unassigned colour with a radius of
+ * `least` device pixels, and over it a disc of `color` whose area is in proportion to the point's chance (n
+ * values >= 0), the most likely one `largest` in radius. Discs too small for that are single pixels, shaded.
+ */
+KM_API(km_view_chances)
+void km_view_chances(km_view *v, const double *chances, double least, double largest, double opacity,
+                     uint32_t color);
+/* Root mean square distance, in plane units, of the drawn points of a cluster from their mean (labels: n
+ * values); NaN when it has none. A jitter does not count. */
+KM_API(km_view_spread)
+double km_view_spread(const km_view *v, const int32_t *labels, int cluster);
 
 #endif

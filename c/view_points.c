@@ -30,8 +30,7 @@ static int mark_at(const brush *b, int i) {
     return label < 0 ? 0 : label % KM_MARK_COUNT;
 }
 
-/* Blends a mark over the picture, its center at (x, y). */
-static void stamp(km_view *v, const km_stamp *s, double x, double y, uint32_t color, uint32_t rim) {
+void km_put_stamp(km_view *v, const km_stamp *s, double x, double y, uint32_t color, uint32_t rim) {
     const int reach = s->reach, side = 2 * reach + 1;
     if (!(x >= -reach && x < v->width + reach && y >= -reach && y < v->height + reach)) return;
     const int fine_x = (int)((x + reach) * KM_SUBPIXELS), fine_y = (int)((y + reach) * KM_SUBPIXELS);
@@ -68,7 +67,8 @@ static void draw_pixels(km_view *v, const brush *b) {
 
 static void draw_one(km_view *v, const brush *b, const km_stamp *s, int i, uint32_t rim) {
     const km_plane *p = &v->plane;
-    stamp(v, s, b->sx * (double)p->x[i] + b->tx, b->sy * (double)p->y[i] + b->ty, color_at(v, b, i), rim);
+    km_put_stamp(v, s, b->sx * (double)p->x[i] + b->tx, b->sy * (double)p->y[i] + b->ty, color_at(v, b, i),
+                 rim);
 }
 
 /* 0 when memory is out. */
