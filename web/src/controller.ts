@@ -10,6 +10,7 @@ import { writeAddress } from "./controller/url"
 import { traitsOf } from "./datasets"
 import { EngineClient } from "./engine/client"
 import { spawn } from "./engine/spawn"
+import type { Explore } from "./explore"
 import { metrics, params } from "./generated/tables"
 import { ProgramService } from "./program/service"
 import type { Actions } from "./state"
@@ -25,10 +26,13 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
     signals.phase.value = "failed"
     report(signals, "The engine could not start.", error)
   }
-  const engine = new EngineClient({
+  const workers = {
     module,
     names: { params: params.map(({ name }) => name), metrics: metrics.map(({ name }) => name) },
     spawn,
+  }
+  const engine = new EngineClient({
+    ...workers,
     onFailure: fail,
     onRestart: (reason) => void recover(reason),
   })
@@ -65,7 +69,23 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
   }
 
   begin().catch(fail)
-  return createActions(signals, { data, drag, painter, playback, program, run })
+  const replay = (values: Record<string, number>): void => {
+    playback.stop()
+    program.setParams(values)
+    void run.begin().then((begun) => {
+      if (begun) void playback.play()
+    })
+  }
+  let explore: Promise<Explore> | null = null
+  return {
+    ...createActions(signals, { data, drag, painter, playback, program, run }),
+    explore: () => {
+      explore ??= import("./controller/explore/explore").then(({ createExplore }) =>
+        createExplore({ signals, engine, helpers: workers, run, playback, painter, replay }),
+      )
+      return explore
+    },
+  }
 }
 
 /** The data of the address; when they cannot be had, those of a page without one. */
@@ -94,7 +114,10 @@ interface Parts {
   run: Run
 }
 
-function createActions(signals: Signals, { data, drag, painter, playback, program, run }: Parts): Actions {
+function createActions(
+  signals: Signals,
+  { data, drag, painter, playback, program, run }: Parts,
+): Omit<Actions, "explore"> {
   const beginIf = (changed: boolean): void => {
     if (!changed) return
     playback.stop()

@@ -44,6 +44,11 @@ export class Session {
 
   // --- data ---
 
+  /** Of the data loaded: another object whenever they change. */
+  get info(): DataInfo | null {
+    return this.#info
+  }
+
   async load({ source, standardize, plane }: Args<"load">, check: Check, progress: Progress): Promise<Answer<"load">> {
     const data = source.kind === "current" ? this.#loaded().data : await readSource(this.#wasm, source, check, progress)
     return this.#adopt(data, standardize, plane)

@@ -1,3 +1,4 @@
+import type { Explorer } from "./explorer"
 import type { Paint, Theme } from "./protocol"
 import type { Session } from "./session"
 import type { Block } from "./wasm/memory"
@@ -5,17 +6,23 @@ import type { Block } from "./wasm/memory"
 /** The tint of the decision regions and their borders, 0 to 1 (DESIGN 5b: a tenth, and one pixel). */
 const TINT = 0.1
 const BORDER = 0.35
+/** The likeliest point of a draw, against the others. */
+const LIKELIEST = 3.5
+const CHANCE_OPACITY = 0.55
 
 /** The canvas the worker draws regions and points on. */
 export class Surface {
   readonly #session: Session
+  readonly #explorer: Explorer
   #context: OffscreenCanvasRenderingContext2D | null = null
+  #accent = 0
   #themed = false
   /** The regions as last drawn, and what they were drawn for. */
   #layer: { key: string; centroids: (Float64Array | null)[]; pixels: Uint8ClampedArray } | null = null
 
-  constructor(session: Session) {
+  constructor(session: Session, explorer: Explorer) {
     this.#session = session
+    this.#explorer = explorer
   }
 
   attach(canvas: OffscreenCanvas): void {
@@ -31,6 +38,7 @@ export class Surface {
   theme(theme: Theme): void {
     this.#session.view.palette(theme)
     this.#themed = true
+    this.#accent = theme.accent
     this.#layer = null
   }
 
@@ -45,7 +53,12 @@ export class Surface {
     if (!context || !this.#themed || view.width === 0 || this.#session.engine.n === 0) return
     view.camera(paint.camera)
     this.#background(paint)
-    if (paint.preview && previewed) view.points(previewed.labels, null, 1, paint.radius, paint.opacity, paint.lit)
+    const { chances } = this.#explorer
+    if (paint.chances && chances) {
+      const most = Math.max(paint.radius * LIKELIEST, 2)
+      view.chances(chances, paint.radius * 0.6, most, CHANCE_OPACITY, this.#accent)
+    } else if (paint.preview && previewed)
+      view.points(previewed.labels, null, 1, paint.radius, paint.opacity, paint.lit)
     else {
       const fades = paint.blend < 1 && paint.index > 0
       const before: Block | null = fades ? labels.at(paint.index - 1) : null

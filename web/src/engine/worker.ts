@@ -1,4 +1,5 @@
 /** The worker: hears requests, lets the session answer them, and replies. */
+import { Explorer } from "./explorer"
 import type { Reply, Request, RequestName, Requests } from "./protocol"
 import { type Check, Queue, Stale } from "./queue"
 import { type Progress, Session } from "./session"
@@ -21,8 +22,10 @@ type Handlers = {
 let handlers: Handlers | null = null
 
 async function open({ module, names }: Requests["open"]["args"]): Promise<null> {
-  const session = new Session(await Wasm.open(module), names)
-  const surface = new Surface(session)
+  const wasm = await Wasm.open(module)
+  const session = new Session(wasm, names)
+  const explorer = new Explorer(wasm, names, session)
+  const surface = new Surface(session, explorer)
   handlers = {
     open: () => null,
     surface: ({ canvas }) => {
@@ -54,6 +57,15 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
     metrics: () => session.metrics(),
     preview: (args) => session.preview(args),
     pick: (args) => session.pick(args),
+    points: () => explorer.points(),
+    adopt: (args) => explorer.adopt(args),
+    race: (args) => explorer.race(args),
+    fit: (args) => explorer.fit(args),
+    gap: (args) => explorer.gap(args),
+    thumbnail: (args) => explorer.thumbnail(args),
+    draw: (args) => explorer.draw(args),
+    silhouettes: (args) => explorer.silhouettes(args),
+    spread: (args) => explorer.spread(args),
   }
   return null
 }

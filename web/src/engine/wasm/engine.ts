@@ -35,6 +35,17 @@ export class Engine {
     return this.#wasm.exports.km_k(this.at)
   }
 
+  /** The points, column-major; valid until the next call into the module. */
+  get columns(): Float64Array {
+    return this.#wasm.f64(this.#wasm.exports.km_column(this.at, 0), this.n * this.d)
+  }
+
+  /** Coordinates of some points, row-major. */
+  rows(rows: number[]): Float64Array {
+    const { n, d, columns } = this
+    return Float64Array.from({ length: rows.length * d }, (_, i) => columns[(i % d) * n + rows[Math.floor(i / d)]])
+  }
+
   /** Column-major points; ends any run. The old data stay when these are refused. */
   load(columns: Block, n: number, d: number): void {
     this.#check(this.#wasm.exports.km_load(this.at, columns.at, 0, n, d))

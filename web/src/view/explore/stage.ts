@@ -1,0 +1,43 @@
+/** A layer over the picture for an experiment that happens on it. */
+import { effect } from "@preact/signals-core"
+import type { Camera } from "../../engine/protocol"
+import type { Context, Stage } from "../../state"
+import { toPixel } from "../picture/camera"
+import { find, place } from "../render"
+
+export interface StageLayer {
+  /** Fills the plot. */
+  host: HTMLElement
+  /** From plane units to CSS pixels of the plot; null before the picture has a size. */
+  camera: () => Camera | null
+  /** Puts the middle of an element at a place of the plane. */
+  put: (element: HTMLElement, x: number, y: number) => void
+}
+
+/** The layer of one stage; it is seen while the picture shows that stage. */
+export function stageLayer({ store }: Context, stage: Stage): StageLayer {
+  const plot = find(place("picture"), ".plot")
+  const host = document.createElement("div")
+  host.className = "stage-layer"
+  plot.append(host)
+  effect(() => {
+    plot.dataset.stage = store.stage.value
+    host.hidden = store.stage.value !== stage
+  })
+  const camera = (): Camera | null => {
+    const c = store.camera.value
+    const ratio = devicePixelRatio
+    return c && { sx: c.sx / ratio, tx: c.tx / ratio, sy: c.sy / ratio, ty: c.ty / ratio }
+  }
+  return {
+    host,
+    camera,
+    put: (element, x, y) => {
+      const c = camera()
+      if (!c) return
+      const [px, py] = toPixel(c, x, y)
+      element.style.left = `${px}px`
+      element.style.top = `${py}px`
+    },
+  }
+}
