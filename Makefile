@@ -3,6 +3,7 @@
 SHELL := /bin/sh
 PORT ?= 8080
 BUILD ?= build
+MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 2)
 
 # --- sources -----------------------------------------------------------------------------------------------
 
@@ -43,31 +44,46 @@ dev: web/src/generated/kmeans.wasm $(TABLES) web/node_modules/.ready ## Serve th
 	@( while sleep 1; do $(MAKE) --silent web/src/generated/kmeans.wasm $(TABLES) || true; done ) & \
 	watcher=$$!; trap 'kill $$watcher' EXIT INT TERM; cd web && npx vite --port $(PORT) --strictPort
 
-size: web/dist/index.html ## Print what a visit downloads; fail above the budget
-	node tests/size.mjs
+size: web/dist/index.html tests/node_modules/.ready ## Print what a visit downloads, and what is fetched when asked for; fail above the budgets
+	CHROMIUM=$$(tests/chromium.sh) && export CHROMIUM && node tests/size.mjs
 
 clean: ## Remove everything built
 	rm -rf $(BUILD) web/dist web/src/generated
 
 # --- engine --------------------------------------------------------------------------------------------------------
 
-$(BUILD)/kmeans: $(ENGINE) $(COMMAND) $(HEADERS)
-	@mkdir -p $(@D)
-	@echo "  CC  $@"
-	@$(CC) $(RELEASE) $(ENGINE) $(COMMAND) -o $@
+# Native objects, in a folder for each kind of build, so that a change compiles the files it concerns.
+define NATIVE
+$$(BUILD)/$(1)/%.o: %.c
+	@mkdir -p $$(@D)
+	@$(2) $(3) -MMD -MP -c $$< -o $$@
+$(1)_ENGINE := $$(ENGINE:%.c=$$(BUILD)/$(1)/%.o)
+$(1)_LINK = @echo "  LINK  $$@"; $(2) $(3) $$(filter %.o,$$^) -lm -o $$@
+endef
+$(eval $(call NATIVE,release,$$(CC),$(RELEASE)))
+$(eval $(call NATIVE,sanitize,$$(CC),$(SANITIZE)))
+$(eval $(call NATIVE,clang,$$(CLANG),$(RELEASE)))
+# Objects are kept, and know which headers they were made with.
+.SECONDARY:
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
-$(BUILD)/kmeans-clang: $(ENGINE) $(COMMAND) $(HEADERS)
-	@mkdir -p $(@D)
-	@echo "  CLANG  $@"
-	@$(CLANG) $(RELEASE) $(ENGINE) $(COMMAND) -o $@
+$(BUILD)/kmeans: $(release_ENGINE) $(COMMAND:%.c=$(BUILD)/release/%.o)
+	$(release_LINK)
 
-$(BUILD)/kmeans.wasm: $(ENGINE) c/wasm.c $(HEADERS) emsdk-version.txt
-	@rm -rf $(BUILD)/wasm && mkdir -p $(BUILD)/wasm
+$(BUILD)/kmeans-clang: $(clang_ENGINE) $(COMMAND:%.c=$(BUILD)/clang/%.o)
+	$(clang_LINK)
+
+# One call of emcc compiles all that changed: starting it costs more than a file does.
+WASM_SOURCES := $(ENGINE) c/wasm.c
+$(BUILD)/kmeans.wasm: $(WASM_SOURCES) $(HEADERS) emsdk-version.txt c/emcc.sh Makefile
 	@echo "  EMCC  $@"
+	$(eval changed := $(if $(and $(wildcard $@),$(if $(filter-out $(WASM_SOURCES),$?),,yes)),$?,$(WASM_SOURCES)))
+	@$(if $(filter $(words $(changed)),$(words $(WASM_SOURCES))),rm -rf $(BUILD)/wasm &&) mkdir -p $(BUILD)/wasm
 	@emcc=$$(c/emcc.sh) && root=$$PWD && cd $(BUILD)/wasm && \
-	$$emcc -Os $(subst -Ic,-I$$root/c,$(WASM_COMPILE)) -c $(addprefix $$root/,$(SMALL)) && \
-	$$emcc -O3 $(subst -Ic,-I$$root/c,$(WASM_COMPILE)) -c $(addprefix $$root/,$(filter-out $(SMALL),$(ENGINE)) c/wasm.c) && \
-	$$emcc $(WASM_LINK) *.o -o $$root/$@
+	$(call emcc_compile,-Os,$(filter $(SMALL),$(changed))) && \
+	$(call emcc_compile,-O3,$(filter-out $(SMALL),$(changed))) && \
+	$$emcc $(WASM_LINK) $(notdir $(WASM_SOURCES:.c=.o)) -o $$root/$@
+emcc_compile = $(if $(2),$$emcc $(1) $(subst -Ic,-I$$root/c,$(WASM_COMPILE)) -c $(addprefix $$root/,$(2)),true)
 
 $(BUILD)/tables: c/tables.c c/params.c $(HEADERS)
 	@mkdir -p $(@D)
@@ -95,35 +111,20 @@ web/dist/index.html: $(WEB) $(TABLES) web/src/generated/kmeans.wasm web/node_mod
 
 # --- tests ---------------------------------------------------------------------------------------------------------
 
-$(BUILD)/unit-release: $(ENGINE) $(UNIT_TESTS) $(HEADERS) tests/c/check.h
-	@mkdir -p $(@D)
-	@echo "  CC  $@"
-	@$(CC) $(RELEASE) $(ENGINE) $(UNIT_TESTS) -lm -o $@
+objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(2))
 
-$(BUILD)/unit-sanitize: $(ENGINE) $(UNIT_TESTS) $(HEADERS) tests/c/check.h
-	@mkdir -p $(@D)
-	@echo "  CC  $@"
-	@$(CC) $(SANITIZE) $(ENGINE) $(UNIT_TESTS) -lm -o $@
-
-$(BUILD)/unit-release-clang: $(ENGINE) $(UNIT_TESTS) $(HEADERS) tests/c/check.h
-	@mkdir -p $(@D)
-	@echo "  CLANG  $@"
-	@$(CLANG) $(RELEASE) $(ENGINE) $(UNIT_TESTS) -lm -o $@
-
-$(BUILD)/program-cases: $(ENGINE) tests/program/cases.c $(HEADERS)
-	@mkdir -p $(@D)
-	@echo "  CC  $@"
-	@$(CC) $(SANITIZE) $(ENGINE) tests/program/cases.c -o $@
-
-$(BUILD)/fuzz-%: $(ENGINE) tests/fuzz/%_fuzz.c tests/fuzz/driver.c $(wildcard tests/fuzz/*.h) $(HEADERS)
-	@mkdir -p $(@D)
-	@echo "  CC  $@"
-	@$(CC) $(SANITIZE) $(ENGINE) tests/fuzz/$*_fuzz.c tests/fuzz/driver.c -o $@
-
-$(BUILD)/bench-fit: $(ENGINE) tests/bench/fit.c $(HEADERS)
-	@mkdir -p $(@D)
-	@echo "  CC  $@"
-	@$(CC) $(RELEASE) $(ENGINE) tests/bench/fit.c -o $@
+$(BUILD)/unit-release: $(release_ENGINE) $(call objects,release,$(UNIT_TESTS))
+	$(release_LINK)
+$(BUILD)/unit-sanitize: $(sanitize_ENGINE) $(call objects,sanitize,$(UNIT_TESTS))
+	$(sanitize_LINK)
+$(BUILD)/unit-release-clang: $(clang_ENGINE) $(call objects,clang,$(UNIT_TESTS))
+	$(clang_LINK)
+$(BUILD)/program-cases: $(sanitize_ENGINE) $(call objects,sanitize,tests/program/cases.c)
+	$(sanitize_LINK)
+$(BUILD)/fuzz-%: $(sanitize_ENGINE) $(BUILD)/sanitize/tests/fuzz/%_fuzz.o $(call objects,sanitize,tests/fuzz/driver.c)
+	$(sanitize_LINK)
+$(BUILD)/bench-fit: $(release_ENGINE) $(call objects,release,tests/bench/fit.c)
+	$(release_LINK)
 
 TEST_PROGRAMS := $(BUILD)/kmeans $(BUILD)/kmeans.wasm $(BUILD)/unit-release $(BUILD)/unit-sanitize \
 	$(BUILD)/program-cases $(BUILD)/fuzz-csv $(BUILD)/fuzz-program

@@ -45,15 +45,15 @@ int main(int argc, char **argv) {
     }
     km_engine *const e = km_create();
     if (!e) cli_fail("not enough memory");
-    const int k_is_set = cli_apply_parameters(e, &options);
+    const cli_program program = cli_apply_parameters(e, &options);
     const cli_data data = cli_load_data(&options);
     int k = 0;
     const double *const centroids = options.init ? cli_read_centroids(options.init, &data, &k) : NULL;
-    if (centroids && k_is_set && km_get(e, KM_PARAM_K) != k)
+    if (centroids && program.sets_k && km_get(e, KM_PARAM_K) != k)
         cli_fail("%s has %d centroids, but k is %d", options.init, k, (int)km_get(e, KM_PARAM_K));
     if (km_load(e, data.points, data.weights, data.n, data.d)) cli_fail("%s: %s", data.name, km_error(e));
 
-    const cli_run run = cli_run_all(e, &data, centroids, k);
+    const cli_run run = cli_run_all(e, &program, &data, centroids, k);
     if (options.json) cli_print_json(e, &data, &run);
     else cli_print_report(e, &data, &run);
     if (fflush(stdout) || ferror(stdout)) cli_fail("cannot write the result");

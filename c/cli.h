@@ -38,8 +38,16 @@ void cli_print_help(void);
 
 /* --- parameters --- */
 
-/* Sets the engine's parameters from the program and the --set options. Returns whether k is among them. */
-int cli_apply_parameters(km_engine *e, const cli_options *o);
+typedef struct cli_program {
+    const char *path;           /* NULL without --program */
+    struct km_program *program; /* NULL likewise */
+    int sets_k;                 /* by the program or by --set */
+} cli_program;
+
+/* Sets the engine's parameters and functions from the program and the --set options. */
+cli_program cli_apply_parameters(km_engine *e, const cli_options *o);
+/* Ends with km_error(), with its place in the program when it has one there. */
+_Noreturn void cli_fail_in_run(const km_engine *e, const cli_program *program);
 /* The text of a choice's value; NULL when the parameter is a number. */
 const char *cli_choice_text(km_param p, double value);
 
@@ -79,6 +87,7 @@ typedef struct cli_restart {
 } cli_restart;
 
 typedef struct cli_run {
+    const cli_program *program;
     double *history; /* inertia after each half-step of the best run */
     int history_count;
     cli_event *events;
@@ -90,7 +99,8 @@ typedef struct cli_run {
 } cli_run;
 
 /* All restarts, and the best once more with its history. centroids: given ones, or NULL. */
-cli_run cli_run_all(km_engine *e, const cli_data *data, const double *centroids, int k);
+cli_run cli_run_all(km_engine *e, const cli_program *program, const cli_data *data, const double *centroids,
+                    int k);
 
 void cli_print_json(km_engine *e, const cli_data *data, const cli_run *run);
 void cli_print_report(km_engine *e, const cli_data *data, const cli_run *run);

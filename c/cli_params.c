@@ -3,6 +3,7 @@
 #include "custom.h"
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *cli_choice_text(km_param p, double value) {
@@ -33,14 +34,23 @@ static void place_of(const char *text, int offset, int *line, int *column) {
     }
 }
 
+static void print_at(km_program *p, const char *path, int offset, const char *severity, const char *message) {
+    int line, column;
+    place_of(km_program_text(p), offset, &line, &column);
+    fprintf(stderr, "%s:%d:%d: %s: %s\n", path, line, column, severity, message);
+}
+
 static void print_diagnostics(km_program *p, const char *path) {
     static const char *const severities[] = {"error", "warning", "note"};
-    for (int i = 0; i < km_program_diagnostics(p); i++) {
-        int line, column;
-        place_of(km_program_text(p), km_diagnostic_from(p, i), &line, &column);
-        fprintf(stderr, "%s:%d:%d: %s: %s\n", path, line, column, severities[km_diagnostic_severity(p, i)],
-                km_diagnostic_message(p, i));
-    }
+    for (int i = 0; i < km_program_diagnostics(p); i++)
+        print_at(p, path, km_diagnostic_from(p, i), severities[km_diagnostic_severity(p, i)],
+                 km_diagnostic_message(p, i));
+}
+
+void cli_fail_in_run(const km_engine *e, const cli_program *program) {
+    if (!program->program || km_failure_from(e) < 0) cli_fail("%s", km_error(e));
+    print_at(program->program, program->path, km_failure_from(e), "error", km_error(e));
+    exit(2);
 }
 
 static km_program *new_program(void) {
@@ -49,15 +59,13 @@ static km_program *new_program(void) {
     return p;
 }
 
-static int apply_program(km_engine *e, const char *path) {
+static km_program *apply_program(km_engine *e, const char *path) {
     km_program *const p = new_program();
     const int errors = km_program_parse(p, read_program(path, km_program_text(p)));
     print_diagnostics(p, path);
     if (errors) cli_fail("%s has %d error%s", path, errors, errors == 1 ? "" : "s");
     if (km_use_program(e, p)) cli_fail("%s: %s", path, km_error(e));
-    const int sets_k = km_program_from(p, KM_PARAM_K) >= 0;
-    km_program_destroy(p);
-    return sets_k;
+    return p;
 }
 
 /* --- --set ------------------------------------------------------------------------------------------------
@@ -101,8 +109,12 @@ static int apply_setting(km_engine *e, const char *setting) {
     return sets_k;
 }
 
-int cli_apply_parameters(km_engine *e, const cli_options *o) {
-    int sets_k = o->program ? apply_program(e, o->program) : 0;
-    for (int i = 0; i < o->set_count; i++) sets_k |= apply_setting(e, o->sets[i]);
-    return sets_k;
+cli_program cli_apply_parameters(km_engine *e, const cli_options *o) {
+    cli_program used = {.path = o->program};
+    if (o->program) {
+        used.program = apply_program(e, o->program);
+        used.sets_k = km_program_from(used.program, KM_PARAM_K) >= 0;
+    }
+    for (int i = 0; i < o->set_count; i++) used.sets_k |= apply_setting(e, o->sets[i]);
+    return used;
 }

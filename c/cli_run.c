@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void check(const km_engine *e, km_status s) {
+static void check(const cli_run *run, const km_engine *e, km_status s) {
     if (s == KM_ERR_NO_CENTROIDS) cli_fail("%s; give them with --init FILE.csv", km_status_text(s));
-    if (s && s != KM_MORE) cli_fail("%s", km_error(e));
+    if (s && s != KM_MORE) cli_fail_in_run(e, run->program);
 }
 
 static void *grown(void *array, int count, size_t size) {
@@ -18,7 +18,7 @@ static void *grown(void *array, int count, size_t size) {
 }
 
 static void record_half_step(km_engine *e, cli_run *run) {
-    check(e, km_half_step(e));
+    check(run, e, km_half_step(e));
     run->history = grown(run->history, run->history_count, sizeof *run->history);
     run->history[run->history_count++] = km_inertia(e);
     const int32_t *event = km_events(e);
@@ -40,11 +40,11 @@ static void begin_best(km_engine *e, cli_run *run) {
     run->restarts = cli_array((size_t)count, sizeof *run->restarts);
     if (count == 1) {
         run->restarts[0].seed = km_get(e, KM_PARAM_SEED);
-        check(e, km_init(e, run->restarts[0].seed));
+        check(run, e, km_init(e, run->restarts[0].seed));
         return;
     }
-    check(e, km_restarts_begin(e));
-    for (km_status s = KM_MORE; s == KM_MORE;) check(e, s = km_restarts_advance(e, 1 << 20));
+    check(run, e, km_restarts_begin(e));
+    for (km_status s = KM_MORE; s == KM_MORE;) check(run, e, s = km_restarts_advance(e, 1 << 20));
     for (int r = 0; r < count; r++)
         run->restarts[r] =
             (cli_restart){.seed = km_restart_seed(e, r),
@@ -52,22 +52,23 @@ static void begin_best(km_engine *e, cli_run *run) {
                           .iterations = km_restart_iterations(e, r),
                           .start = copy_rows(km_restart_rows(e, r), (int)km_get(e, KM_PARAM_K))};
     run->best = km_best_restart(e);
-    check(e, km_init(e, run->restarts[run->best].seed));
+    check(run, e, km_init(e, run->restarts[run->best].seed));
 }
 
 static void begin_given(km_engine *e, const double *centroids, int k, cli_run *run) {
     if (km_get(e, KM_PARAM_RESTARTS) > 1)
         fputs("kmeans: note: --init gives the start, so one run is made, not several\n", stderr);
-    check(e, km_set(e, KM_PARAM_INIT, KM_INIT_MANUAL));
-    check(e, km_set(e, KM_PARAM_RESTARTS, 1));
-    check(e, km_init_at(e, centroids, k));
+    check(run, e, km_set(e, KM_PARAM_INIT, KM_INIT_MANUAL));
+    check(run, e, km_set(e, KM_PARAM_RESTARTS, 1));
+    check(run, e, km_init_at(e, centroids, k));
     run->restart_count = 1;
     run->restarts = cli_array(1, sizeof *run->restarts);
     run->restarts[0].seed = -1;
 }
 
-cli_run cli_run_all(km_engine *e, const cli_data *data, const double *centroids, int k) {
-    cli_run run = {0};
+cli_run cli_run_all(km_engine *e, const cli_program *program, const cli_data *data, const double *centroids,
+                    int k) {
+    cli_run run = {.program = program};
     if (centroids) begin_given(e, centroids, k, &run);
     else begin_best(e, &run);
     if (!centroids && run.restart_count == 1) run.restarts[0].start = copy_rows(km_start_rows(e), km_k(e));
@@ -79,6 +80,6 @@ cli_run cli_run_all(km_engine *e, const cli_data *data, const double *centroids,
     run.centroids = cli_array((size_t)km_k(e) * (size_t)d, sizeof *run.centroids);
     for (int i = 0; i < km_k(e) * d; i++)
         run.centroids[i] = km_centroids(e)[i] * data->scale[i % d] + data->offset[i % d];
-    check(e, km_metrics(e, data->truth, run.metrics));
+    check(&run, e, km_metrics(e, data->truth, run.metrics));
     return run;
 }

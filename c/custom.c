@@ -1,19 +1,41 @@
 /* custom.c: running a program's functions on the engine's data. */
 #include "custom.h"
+#include "program/blame.h"
+#include "text.h"
 #include <stdlib.h>
 #include <string.h>
 
 static int is_finite(double v) { return v - v == 0; }
 
-static void fail_at(km_custom *c, km_hook hook, int point, int centroid) {
-    if (c->failed) return;
-    c->failed = 1;
-    c->failed_hook = hook;
-    c->failed_point = point;
-    c->failed_centroid = centroid;
+static void forget_failure(km_custom *c) {
+    c->failed = 0;
+    c->failure.hook = c->failure.point = c->failure.centroid = c->failure.from = c->failure.to = -1;
 }
 
-km_status km_use_program(km_engine *e, const km_program *p) {
+static void place_failure(km_custom *c, km_hook hook, int from, int to) {
+    c->failure.hook = (int)hook;
+    c->failure.from = from;
+    c->failure.to = to;
+}
+
+/* Remembers the first failure. `a` are the arguments that gave the result, one lane of them; it failed in
+ * `dimension`. */
+static void fail_at(km_custom *c, km_hook hook, int point, int centroid, const km_arguments *a, int dimension,
+                    double result) {
+    if (c->failed) return;
+    const km_tree *tree = &c->trees[hook];
+    forget_failure(c);
+    c->failed = 1;
+    c->failure.point = point;
+    c->failure.centroid = centroid;
+    c->failure.value = result;
+    place_failure(c, hook, tree->from, tree->to);
+    if (is_finite(result)) return;
+    const km_node *node = &tree->nodes[km_blame(tree, a, c->memory, dimension, &c->failure.value)];
+    if (node->op != KM_OP_INPUT) place_failure(c, hook, node->from, node->to);
+}
+
+km_status km_use_program(km_engine *e, km_program *p) {
     int any = 0;
     for (int h = 0; h < KM_HOOK_COUNT; h++) any |= km_program_is_custom(p, (km_hook)h);
     if (any && !e->custom) {
@@ -27,7 +49,9 @@ km_status km_use_program(km_engine *e, const km_program *p) {
     km_end_run(e);
     if (!e->custom) return KM_OK;
     e->custom->kernel = NULL;
-    e->custom->fits = e->custom->failed = 0;
+    e->custom->fits = 0;
+    forget_failure(e->custom);
+    memcpy(e->custom->text, km_program_text(p), sizeof e->custom->text);
     for (int h = 0; h < KM_HOOK_COUNT; h++) {
         e->custom->has[h] = km_program_is_custom(p, (km_hook)h);
         if (e->custom->has[h]) e->custom->trees[h] = *km_program_tree(p, (km_hook)h);
@@ -35,23 +59,31 @@ km_status km_use_program(km_engine *e, const km_program *p) {
     return KM_OK;
 }
 
-static km_status check_tree(km_engine *e, const km_tree *t) {
+/* The first node that does not fit points of d coordinates, or NULL. */
+static const km_node *misfit(const km_tree *t, int d) {
     for (int i = 0; i < t->count; i++) {
         const km_node *n = &t->nodes[i];
-        if (n->op == KM_OP_LITERAL && n->operand[1] != e->d)
-            return km_fail(e, KM_ERR_PROGRAM, "np.array(...) has %d values and a point has %d", n->operand[1],
-                           e->d);
-        if (n->op == KM_OP_COMPONENT && n->index >= e->d)
-            return km_fail(e, KM_ERR_PROGRAM,
-                           "[%d] is beyond the %d coordinates of a point, which count from 0", n->index,
-                           e->d);
+        if ((n->op == KM_OP_LITERAL && n->operand[1] != d) || (n->op == KM_OP_COMPONENT && n->index >= d))
+            return n;
     }
-    return KM_OK;
+    return NULL;
+}
+
+static km_status check_tree(km_engine *e, km_hook hook) {
+    const km_node *n = misfit(&e->custom->trees[hook], e->d);
+    if (!n) return KM_OK;
+    forget_failure(e->custom);
+    place_failure(e->custom, hook, n->from, n->to);
+    if (n->op == KM_OP_LITERAL)
+        return km_fail(e, KM_ERR_PROGRAM, "np.array(...) has %d values and a point has %d", n->operand[1],
+                       e->d);
+    return km_fail(e, KM_ERR_PROGRAM, "[%d] is beyond the %d coordinates of a point, which count from 0",
+                   n->index, e->d);
 }
 
 int km_emit_kernel(km_engine *e) {
     km_custom *c = e->custom;
-    if (!km_has(e, KM_HOOK_DISTANCE) || e->n == 0 || check_tree(e, &c->trees[KM_HOOK_DISTANCE])) return 0;
+    if (!km_has(e, KM_HOOK_DISTANCE) || e->n == 0 || misfit(&c->trees[KM_HOOK_DISTANCE], e->d)) return 0;
     if (!c->emitted) c->emitted = km_array(KM_EMIT_MAX_BYTES, 1);
     return c->emitted ? km_emit(&c->trees[KM_HOOK_DISTANCE], e->d, c->emitted, KM_EMIT_MAX_BYTES) : -1;
 }
@@ -80,19 +112,36 @@ km_status km_custom_prepare(km_engine *e) {
     size_t bytes = 1;
     for (int h = 0; h < KM_HOOK_COUNT; h++) {
         if (!c->has[h]) continue;
-        const km_status s = check_tree(e, &c->trees[h]);
+        const km_status s = check_tree(e, (km_hook)h);
         if (s) return s;
         const size_t needed = km_evaluate_bytes(&c->trees[h], e->d);
         if (needed > bytes) bytes = needed;
     }
-    if (c->has[KM_HOOK_CENTER] && e->w)
+    if (c->has[KM_HOOK_CENTER] && e->w) {
+        const km_tree *t = &c->trees[KM_HOOK_CENTER];
+        forget_failure(c);
+        place_failure(c, KM_HOOK_CENTER, t->from, t->to);
         return km_fail(e, KM_ERR_PROGRAM, "a center of one's own cannot weigh the points");
+    }
     void *memory = km_array((double)bytes, 1);
     if (!memory) return km_fail(e, KM_ERR_MEMORY, "for the program");
     free(c->memory);
     c->memory = memory;
     c->fits = e->d;
     return KM_OK;
+}
+
+/* The expression at fault as it is written, on one line, and what it gave. */
+static void print_cause(const km_custom *c, char *out, size_t room) {
+    char written[64];
+    const int length = c->failure.to - c->failure.from;
+    const int kept = length < (int)sizeof written ? length : (int)sizeof written;
+    memcpy(written, c->text + c->failure.from, (size_t)kept);
+    for (int i = 0; i < kept; i++)
+        if ((unsigned char)written[i] < ' ') written[i] = ' ';
+    km_text t = km_text_in(out, room);
+    km_text_put_quoted(&t, written, kept);
+    km_text_print(&t, " is %g", c->failure.value);
 }
 
 km_status km_custom_failed(km_engine *e) {
@@ -104,16 +153,26 @@ km_status km_custom_failed(km_engine *e) {
     km_custom *c = e->custom;
     if (!c || !c->failed) return KM_OK;
     c->failed = 0;
-    const char *name = names[c->failed_hook];
-    const int point = c->failed_point + 1, centroid = c->failed_centroid + 1;
+    char cause[96];
+    print_cause(c, cause, sizeof cause);
+    const char *name = names[c->failure.hook];
+    const int point = c->failure.point + 1, centroid = c->failure.centroid + 1;
     if (point > 0 && centroid > 0)
-        return km_fail(e, KM_ERR_PROGRAM, "%s is not a finite number for point %d and centroid %d", name,
-                       point, centroid);
+        return km_fail(e, KM_ERR_PROGRAM, "%s is not a finite number for point %d and centroid %d: %s", name,
+                       point, centroid, cause);
     if (point > 0)
-        return km_fail(e, KM_ERR_PROGRAM, "%s is not a finite number >= 0 for point %d", name, point);
-    if (centroid > 0) return km_fail(e, KM_ERR_PROGRAM, "%s is not finite for cluster %d", name, centroid);
-    return km_fail(e, KM_ERR_PROGRAM, "%s is not a finite number", name);
+        return km_fail(e, KM_ERR_PROGRAM, "%s is not a finite number >= 0 for point %d: %s", name, point,
+                       cause);
+    if (centroid > 0)
+        return km_fail(e, KM_ERR_PROGRAM, "%s is not finite for cluster %d: %s", name, centroid, cause);
+    return km_fail(e, KM_ERR_PROGRAM, "%s is not a finite number: %s", name, cause);
 }
+
+int km_failure_hook(const km_engine *e) { return e->custom ? e->custom->failure.hook : -1; }
+int km_failure_from(const km_engine *e) { return e->custom ? e->custom->failure.from : -1; }
+int km_failure_to(const km_engine *e) { return e->custom ? e->custom->failure.to : -1; }
+int km_failure_point(const km_engine *e) { return e->custom ? e->custom->failure.point : -1; }
+int km_failure_centroid(const km_engine *e) { return e->custom ? e->custom->failure.centroid : -1; }
 
 /* --- distance --- */
 
@@ -123,17 +182,21 @@ static int row_of(const km_engine *e, const double *column) {
     return column >= e->x && column < e->x + e->n ? (int)(column - e->x) : -1;
 }
 
-static void distances_of(const km_engine *e, const double *columns, ptrdiff_t stride, int lanes,
-                         const double *centroid, double *out) {
-    const km_arguments a = {.d = e->d, .columns = columns, .stride = stride, .vectors = {NULL, centroid}};
-    km_evaluate_scalars(&e->custom->trees[KM_HOOK_DISTANCE], &a, lanes, e->custom->memory, out);
+static km_arguments pair(const km_engine *e, const double *columns, ptrdiff_t stride,
+                         const double *centroid) {
+    return (km_arguments){.d = e->d, .columns = columns, .stride = stride, .vectors = {NULL, centroid}};
 }
 
-static void note_failures(const km_engine *e, const double *columns, int lanes, const double *values,
-                          int centroid) {
+/* Distances of `lanes` points to centroid j, with a note of the first that is not finite. */
+static void distances_of(const km_engine *e, const double *columns, ptrdiff_t stride, int lanes,
+                         const double *centroids, int j, double *out) {
+    const double *centroid = centroids + (ptrdiff_t)j * e->d;
+    const km_arguments a = pair(e, columns, stride, centroid);
+    km_evaluate_scalars(&e->custom->trees[KM_HOOK_DISTANCE], &a, lanes, e->custom->memory, out);
     for (int i = 0; i < lanes; i++) {
-        const int row = row_of(e, columns + i);
-        if (!is_finite(values[i]) && row >= 0) fail_at(e->custom, KM_HOOK_DISTANCE, row, centroid);
+        if (is_finite(out[i]) || row_of(e, columns + i) < 0) continue;
+        const km_arguments one = pair(e, columns + i, stride, centroid);
+        fail_at(e->custom, KM_HOOK_DISTANCE, row_of(e, columns + i), j, &one, 0, out[i]);
     }
 }
 
@@ -147,8 +210,7 @@ static void evaluate_nearest(const km_engine *e, const double *columns, ptrdiff_
             labels[start + i] = 0;
         }
         for (int j = 0; j < k; j++) {
-            distances_of(e, columns + start, stride, lanes, centroids + (ptrdiff_t)j * e->d, values);
-            note_failures(e, columns + start, lanes, values, j);
+            distances_of(e, columns + start, stride, lanes, centroids, j, values);
             for (int i = 0; i < lanes; i++)
                 if (values[i] < best[i]) {
                     best[i] = values[i];
@@ -185,8 +247,7 @@ void km_custom_distances_to(const km_engine *e, const double *columns, ptrdiff_t
         int lanes = 1;
         const int j = labels ? labels[i] : 0;
         while (lanes < KM_LANES && i + lanes < n && (!labels || labels[i + lanes] == j)) lanes++;
-        distances_of(e, columns + i, stride, lanes, centroids + (ptrdiff_t)j * e->d, distances + i);
-        note_failures(e, columns + i, lanes, distances + i, j);
+        distances_of(e, columns + i, stride, lanes, centroids, j, distances + i);
         i += lanes - 1;
     }
 }
@@ -203,10 +264,12 @@ void km_custom_center(km_engine *e, int j, const int32_t *rows, int members) {
                             .members = members,
                             .scratch = e->distances};
     km_evaluate_vector(&e->custom->trees[KM_HOOK_CENTER], &a, e->custom->memory, result);
-    for (int t = 0; t < e->d; t++) {
-        if (!(result[t] >= -KM_LARGEST && result[t] <= KM_LARGEST)) fail_at(e->custom, KM_HOOK_CENTER, -1, j);
-        else centroid[t] = result[t];
-    }
+    for (int t = 0; t < e->d; t++)
+        if (!(result[t] >= -KM_LARGEST && result[t] <= KM_LARGEST)) {
+            fail_at(e->custom, KM_HOOK_CENTER, -1, j, &a, t, result[t]);
+            return;
+        }
+    memcpy(centroid, result, (size_t)e->d * sizeof *result);
 }
 
 void km_custom_weights(km_engine *e, const double *distances, int n, double *out) {
@@ -217,7 +280,8 @@ void km_custom_weights(km_engine *e, const double *distances, int n, double *out
                             out + start);
         for (int i = 0; i < lanes; i++)
             if (!(is_finite(out[start + i]) && out[start + i] >= 0)) {
-                fail_at(e->custom, KM_HOOK_SEED_WEIGHT, start + i, -1);
+                const km_arguments one = {.d = e->d, .lane_scalars = distances + start + i};
+                fail_at(e->custom, KM_HOOK_SEED_WEIGHT, start + i, -1, &one, 0, out[start + i]);
                 out[start + i] = 0;
             }
     }
@@ -227,6 +291,6 @@ int km_custom_stop(km_engine *e) {
     double result;
     const km_arguments a = {.d = e->d, .scalars = {e->assigned, e->assigned_before, e->shift, e->iteration}};
     km_evaluate_scalars(&e->custom->trees[KM_HOOK_STOP], &a, 1, e->custom->memory, &result);
-    if (!is_finite(result)) fail_at(e->custom, KM_HOOK_STOP, -1, -1);
+    if (!is_finite(result)) fail_at(e->custom, KM_HOOK_STOP, -1, -1, &a, 0, result);
     return result != 0;
 }

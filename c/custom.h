@@ -20,9 +20,12 @@ typedef struct km_custom {
     km_kernel kernel;
     int kernel_d; /* the dimension it was emitted for */
     unsigned char *emitted;
-    /* The first result that was not a finite number. */
-    int failed, failed_point, failed_centroid;
-    km_hook failed_hook;
+    char text[KM_PROGRAM_MAX_BYTES + 1]; /* of the program, for messages */
+    int failed;                          /* a result since the half-step began was not a finite number */
+    struct {
+        int hook, point, centroid, from, to;
+        double value; /* of the expression, or of the result when that is too large or negative */
+    } failure;        /* the first such result; -1 where there is none */
 } km_custom;
 
 /* Whether the run's program defines this hook. */
@@ -30,7 +33,7 @@ static inline int km_has(const km_engine *e, km_hook hook) { return e->custom &&
 
 /* Uses the parameters and functions of a good program from the next km_init on, and ends any run. */
 KM_API(km_use_program)
-km_status km_use_program(km_engine *e, const km_program *p);
+km_status km_use_program(km_engine *e, km_program *p);
 /* Writes the WebAssembly module of the program's own distance for the dimension of the data (program/emit.h):
  * its size, 0 when the distance is a built-in one or there are no data, -1 when memory is out. The bytes hold
  * until the next call. */
@@ -42,6 +45,23 @@ const unsigned char *km_emitted_bytes(const km_engine *e);
  * km_use_program, for data of this dimension. */
 KM_API(km_use_kernel)
 void km_use_kernel(km_engine *e, km_kernel kernel);
+
+/* What made the last call that returned KM_ERR_PROGRAM fail; each -1 when nothing did since km_use_program,
+ * or when it does not apply. km_error() has it as a sentence. */
+KM_API(km_failure_hook)
+int km_failure_hook(
+    const km_engine *e); /* km_hook: the function whose result was not finite, or does not fit */
+/* The expression in the program's text that the failure comes from, as byte offsets: the innermost one that
+ * is not finite although its operands are (`1 / abs(x - c).sum()`), the whole returned expression for a
+ * result that is negative or too large, the literal or component that does not fit the data. */
+KM_API(km_failure_from)
+int km_failure_from(const km_engine *e);
+KM_API(km_failure_to)
+int km_failure_to(const km_engine *e);
+KM_API(km_failure_point)
+int km_failure_point(const km_engine *e); /* row, from 0 */
+KM_API(km_failure_centroid)
+int km_failure_centroid(const km_engine *e); /* cluster, from 0 */
 
 /* Checks vector literals and components against the data, and gets the evaluator's memory. */
 km_status km_custom_prepare(km_engine *e);

@@ -18,10 +18,7 @@ km_view *km_view_create(void) {
 
 void km_view_destroy(km_view *v) {
     if (!v) return;
-    free(v->plane.mean);
-    free(v->plane.axes);
-    free(v->plane.x);
-    free(v->plane.y);
+    km_free_plane(&v->plane);
     free(v->pixels);
     free(v);
 }

@@ -62,7 +62,7 @@ uint8_t *km_view_pixels(km_view *v); /* width x height x 4 */
  * usually negative. A camera that is not finite, or with a scale of 0, is ignored. */
 KM_API(km_view_camera)
 void km_view_camera(km_view *v, double sx, double tx, double sy, double ty);
-/* Colours of the clusters (count 1 to 256; cluster j uses j mod count), of unassigned points, and of the
+/* Colours of the clusters (count 1 to 254; cluster j uses j mod count), of unassigned points, and of the
  * paper; all are drawn opaque. */
 KM_API(km_view_palette)
 km_status km_view_palette(km_view *v, const uint32_t *colors, int count, uint32_t unassigned, uint32_t paper);
@@ -77,14 +77,27 @@ void km_view_clear(km_view *v);
 KM_API(km_view_regions)
 km_status km_view_regions(km_view *v, km_engine *e, const double *centroids, int k, int cell, double tint,
                           double border);
-/* Draws the points in row order: from a radius of 1.5 device pixels (up to 48) as discs and the other marks
- * of marks.def by cluster, with a rim of paper that sets overlapping ones apart, at this opacity (0 to 1);
- * below, as single opaque pixels. labels: n values (-1 = unassigned), or NULL for all unassigned. When before
- * is not NULL, colours are mixed from those of `before` to those of `labels` by blend (0 to 1) for a
- * cross-fade; marks change half-way. lit: row to draw on top, larger and ringed with ink, or -1. */
+/* Draws the points. While they are few and not too small (a radius of 0.75 device pixels or more, up to 48),
+ * as discs and the other marks of marks.def by cluster, in the order of the rows up to 16384 points, with a
+ * rim of paper that sets overlapping ones apart, at this opacity (0 to 1). Many, or small, by their density:
+ * a pixel takes the mean colour of the points that cover it, the more opaque the more they are. labels: n
+ * values (-1 = unassigned), or NULL for all unassigned. When before is not NULL, colours are mixed from those
+ * of `before` to those of `labels` by blend (0 to 1) for a cross-fade; marks change half-way. moved: not 0 to
+ * draw the points that went from one cluster in `before` to another in `labels` over the rest, opaque and
+ * ringed with ink; in a density, mixed with ink. */
 KM_API(km_view_points)
 void km_view_points(km_view *v, const int32_t *labels, const int32_t *before, double blend, double radius,
-                    double opacity, int lit);
+                    double opacity, int moved);
+/* Draws one point on top, larger than at this radius and ringed with ink; nothing when there is no such row.
+ */
+KM_API(km_view_lit)
+void km_view_lit(km_view *v, const int32_t *labels, double radius, int row);
+/* Draws a hair line from points to the center of their cluster (k centers in plane units, k x 2; labels as
+ * for km_view_points): from every point, or from `most` of them spread evenly over the rows, in the
+ * cluster's colour at this opacity. */
+KM_API(km_view_spokes)
+void km_view_spokes(km_view *v, const int32_t *labels, const double *centers, int k, int most,
+                    double opacity);
 /* Draws the points of a start being drawn: each as a small dot of the unassigned colour with a radius of
  * `least` device pixels, and over it a disc of `color` whose area is in proportion to the point's chance (n
  * values >= 0), the most likely one `largest` in radius. Discs too small for that are single pixels, shaded.

@@ -35,13 +35,13 @@ void km_view_chances(km_view *v, const double *chances, double least, double lar
     }
     for (int i = 0; most > 0 && i < p->n; i++) {
         const double x = sx * (double)p->x[i] + tx, y = sy * (double)p->y[i] + ty;
-        const double share = __builtin_sqrt(chances[i] / most);
+        const double share = __builtin_sqrt(chances[km_row_of(p, i)] / most);
         const int size = (int)(share * SIZES + 0.5) - 1;
         if (size < 0) continue;
         km_stamp *s = &sizes[size];
         const double radius = largest * (size + 1) / SIZES;
-        const int stamped =
-            radius >= 1 && (s->pixels || km_make_stamp(s, KM_MARK_DISC, radius, radius < 5 ? 0 : 1, opacity));
+        const int stamped = radius >= 1 && (s->pixels || km_make_stamp(s, KM_MARK_DISC, radius,
+                                                                       radius < 5 ? 0 : 0.7, opacity));
         if (stamped) km_put_stamp(v, s, x, y, strong, v->paper);
         else put_pixel(v, x, y, km_blend(v->unassigned, strong, km_weight256(share)));
     }
@@ -56,7 +56,7 @@ double km_view_spread(const km_view *v, const int32_t *labels, int cluster) {
     double mean[2] = {0, 0}, squares = 0;
     int count = 0;
     for (int i = 0; i < p->n; i++) {
-        if (labels[i] != cluster) continue;
+        if (labels[km_row_of(p, i)] != cluster) continue;
         mean[0] += (double)p->x[i];
         mean[1] += (double)p->y[i];
         count++;
@@ -65,7 +65,7 @@ double km_view_spread(const km_view *v, const int32_t *labels, int cluster) {
     mean[0] /= count;
     mean[1] /= count;
     for (int i = 0; i < p->n; i++) {
-        if (labels[i] != cluster) continue;
+        if (labels[km_row_of(p, i)] != cluster) continue;
         const double x = (double)p->x[i] - mean[0], y = measured ? (double)p->y[i] - mean[1] : 0;
         squares += x * x + y * y;
     }

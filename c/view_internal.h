@@ -4,7 +4,7 @@
 
 #include "view.h"
 
-enum { KM_VIEW_MAX_SIDE = 8192, KM_VIEW_MAX_COLORS = 256 };
+enum { KM_VIEW_MAX_SIDE = 8192, KM_VIEW_MAX_COLORS = 254 };
 
 /* Which two numbers of a point are drawn: its coordinates a and b (b = -1: a jitter), or with a = -1 its
  * components along two axes. */
@@ -14,10 +14,20 @@ typedef struct km_plane {
     double *axes; /* 2 x d, orthonormal, from the mean; NULL for columns */
     double shares[2], bounds[4];
     /* The drawn points, n each: (coordinate - origin) / unit, so within -1 .. 1 whatever the data's offset
-     * and size, and a float32 is finer than a pixel. */
+     * and size, and a float32 is finer than a pixel. Point s of them is row[s] of the data, or s when row is
+     * NULL. */
     float *x, *y;
     double origin[2], unit;
+    /* They stand in the order of grid x grid cells, row of cells after row, each cell's in the order of the
+     * data: cell c's are first[c] to first[c + 1]. low: stored coordinates of the first cell's corner; cell:
+     * the size of one. */
+    int32_t *row, *first;
+    int grid;
+    double low[2], cell[2];
+    double density; /* points on an area of one stored unit squared, as a point sees them */
 } km_plane;
+
+static inline int km_row_of(const km_plane *p, int s) { return p->row ? p->row[s] : s; }
 
 struct km_view {
     km_plane plane;
@@ -28,9 +38,51 @@ struct km_view {
     int color_count;
 };
 
-/* view_plane.c. The largest distance of a coordinate from its column's mean: variances are measured in units
+/* view_plane.c. */
+void km_free_plane(km_plane *p);
+/* The largest distance of a coordinate from its column's mean: variances are measured in units
  * of it, so that no square overflows. */
 double km_largest_deviation(const km_engine *e, const double *mean);
+
+/* What one drawing of the points is done with. */
+typedef struct km_brush {
+    const int32_t *labels, *before;
+    uint32_t blend;        /* 0: all before, 256: all labels */
+    double sx, tx, sy, ty; /* stored coordinates to pixels */
+    double radius, opacity;
+    int moved;
+} km_brush;
+
+static inline int km_label_at(const int32_t *labels, int i) { return labels ? labels[i] : -1; }
+/* Whether row i went from one cluster to another. One that had none has only joined. */
+static inline int km_has_moved(const km_brush *b, int i) {
+    return b->before && b->labels && b->before[i] >= 0 && b->before[i] != b->labels[i];
+}
+static inline uint32_t km_cluster_color(const km_view *v, int label) {
+    return label < 0 ? v->unassigned : v->colors[label < v->color_count ? label : label % v->color_count];
+}
+
+/* view_order.c. Puts the points of a new plane in order. 0 when memory is out. */
+int km_order_points(km_plane *p);
+
+/* A rectangle of cells, both ends included; without any when an end is before its start. */
+typedef struct km_cells {
+    int x0, x1, y0, y1;
+} km_cells;
+/* The cells that may hold a point drawn within `reach` pixels of the picture. */
+km_cells km_visible_cells(const km_view *v, const km_brush *b, double reach);
+/* Points begin .. end of row y of the cells stand together. */
+static inline int km_cells_begin(const km_plane *p, const km_cells *c, int y) {
+    return c->x0 > c->x1 ? 0 : p->first[y * p->grid + c->x0];
+}
+static inline int km_cells_end(const km_plane *p, const km_cells *c, int y) {
+    return c->x0 > c->x1 ? 0 : p->first[y * p->grid + c->x1 + 1];
+}
+
+/* view_density.c. Draws every point as a small square whose coverage adds up. 0 when memory is out. */
+int km_draw_density(km_view *v, const km_brush *b);
+/* view_points.c. Black or white, whichever stands out from the paper. */
+uint32_t km_ink(uint32_t paper);
 
 /* view_pca.c. The two directions of largest variance about `mean` into axes (2 x d) and their shares of all
  * variance. d >= 2. 0 when memory is out. */

@@ -134,11 +134,13 @@ static void draw_points(const km_engine *e, km_plane *p) {
     }
 }
 
-static void free_plane(km_plane *p) {
+void km_free_plane(km_plane *p) {
     free(p->mean);
     free(p->axes);
     free(p->x);
     free(p->y);
+    free(p->row);
+    free(p->first);
 }
 
 static int fill_plane(const km_engine *e, km_plane *p) {
@@ -147,7 +149,7 @@ static int fill_plane(const km_engine *e, km_plane *p) {
     else if (!km_principal_axes(e, p->mean, p->axes, p->shares)) return 0;
     find_bounds(e, p);
     draw_points(e, p);
-    return 1;
+    return km_order_points(p);
 }
 
 /* Replaces the plane by one of columns a and b, or of the principal components (a = -1). */
@@ -158,10 +160,10 @@ static km_status replace_plane(km_view *v, const km_engine *e, int a, int b) {
     p.x = km_array(p.n, sizeof *p.x);
     p.y = km_array(p.n, sizeof *p.y);
     if (!p.mean || (a < 0 && !p.axes) || !p.x || !p.y || !fill_plane(e, &p)) {
-        free_plane(&p);
+        km_free_plane(&p);
         return KM_ERR_MEMORY;
     }
-    free_plane(&v->plane);
+    km_free_plane(&v->plane);
     v->plane = p;
     return KM_OK;
 }
@@ -224,9 +226,9 @@ int km_view_pick(const km_view *v, double x, double y, double radius) {
     for (int i = 0; i < p->n; i++) {
         const double dx = ((double)p->x[i] - px) * sx, dy = ((double)p->y[i] - py) * sy,
                      sq = dx * dx + dy * dy;
-        if (sq < nearest || (sq == nearest && row < 0)) {
+        if (sq < nearest || (sq == nearest && (row < 0 || km_row_of(p, i) < row))) {
             nearest = sq;
-            row = i;
+            row = km_row_of(p, i);
         }
     }
     return row;

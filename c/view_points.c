@@ -1,32 +1,27 @@
-/* view_points.c: draws the points, as stamped marks while they are few and large, as single pixels when many.
+/* view_points.c: draws the points, as stamped marks while they are few, by their density when they are many.
  */
 #include "internal.h"
 #include "view_internal.h"
 
-/* What one call draws with. */
-typedef struct brush {
-    const int32_t *labels, *before;
-    uint32_t blend;                 /* 0: all before, 256: all labels */
-    double sx, tx, sy, ty;          /* stored coordinates to pixels */
-    km_stamp stamps[KM_MARK_COUNT]; /* made when first needed */
-    double radius, rim, opacity;
-} brush;
+/* Marks smaller than this cannot be told apart; more pixels than these take longer than their density. */
+static const double least_stamp = 0.75, most_stamped_pixels = 4e6;
 
-static int label_at(const int32_t *labels, int i) { return labels ? labels[i] : -1; }
-
-static uint32_t cluster_color(const km_view *v, int label) {
-    return label < 0 ? v->unassigned : v->colors[label < v->color_count ? label : label % v->color_count];
+/* Black or white, whichever stands out from the paper. */
+uint32_t km_ink(uint32_t paper) {
+    const uint32_t light = 2 * (paper & 255) + 5 * (paper >> 8 & 255) + (paper >> 16 & 255);
+    return light >= 8 * 128 ? 0xff000000u : 0xffffffffu;
 }
 
-static inline uint32_t color_at(const km_view *v, const brush *b, int i) {
-    const uint32_t after = cluster_color(v, label_at(b->labels, i));
-    if (!b->before || b->before[i] == label_at(b->labels, i)) return after;
-    return km_blend(cluster_color(v, b->before[i]), after, b->blend);
+static inline uint32_t color_at(const km_view *v, const km_brush *b, int row) {
+    const int label = km_label_at(b->labels, row);
+    const uint32_t after = km_cluster_color(v, label);
+    if (!b->before || b->before[row] == label) return after;
+    return km_blend(km_cluster_color(v, b->before[row]), after, b->blend);
 }
 
 /* A point takes its new mark half-way through a cross-fade. */
-static int mark_at(const brush *b, int i) {
-    const int label = label_at(b->before && b->blend < 128 ? b->before : b->labels, i);
+static int mark_at(const km_brush *b, int row) {
+    const int label = km_label_at(b->before && b->blend < 128 ? b->before : b->labels, row);
     return label < 0 ? 0 : label % KM_MARK_COUNT;
 }
 
@@ -56,61 +51,87 @@ void km_put_stamp(km_view *v, const km_stamp *s, double x, double y, uint32_t co
     }
 }
 
-static void draw_pixels(km_view *v, const brush *b) {
-    const km_plane *p = &v->plane;
-    for (int i = 0; i < p->n; i++) {
-        const double x = b->sx * (double)p->x[i] + b->tx, y = b->sy * (double)p->y[i] + b->ty;
-        if (x >= 0 && x < v->width && y >= 0 && y < v->height)
-            v->pixels[(ptrdiff_t)(int)y * v->width + (int)x] = color_at(v, b, i);
-    }
-}
-
-static void draw_one(km_view *v, const brush *b, const km_stamp *s, int i, uint32_t rim) {
-    const km_plane *p = &v->plane;
-    km_put_stamp(v, s, b->sx * (double)p->x[i] + b->tx, b->sy * (double)p->y[i] + b->ty, color_at(v, b, i),
-                 rim);
-}
+/* How a pass over the points draws them, and which. */
+typedef struct pen {
+    enum { ALL, STAYED, MOVED } which;
+    double rim, opacity;
+    uint32_t rim_color;
+    km_stamp stamps[KM_MARK_COUNT]; /* made when first needed */
+} pen;
 
 /* 0 when memory is out. */
-static int draw_stamps(km_view *v, brush *b) {
-    for (int i = 0; i < v->plane.n; i++) {
-        const int mark = mark_at(b, i);
-        if (!b->stamps[mark].pixels && !km_make_stamp(&b->stamps[mark], mark, b->radius, b->rim, b->opacity))
-            return 0;
-        draw_one(v, b, &b->stamps[mark], i, v->paper);
+static int draw_stamps(km_view *v, const km_brush *b, const km_cells *cells, pen *with) {
+    const km_plane *p = &v->plane;
+    int enough = 1;
+    for (int cy = cells->y0; cy <= cells->y1; cy++) {
+        const int end = km_cells_end(p, cells, cy);
+        for (int s = km_cells_begin(p, cells, cy); s < end && enough; s++) {
+            const int row = km_row_of(p, s);
+            if (with->which != ALL && km_has_moved(b, row) != (with->which == MOVED)) continue;
+            const int mark = mark_at(b, row);
+            km_stamp *const made = &with->stamps[mark];
+            if (!made->pixels) enough = km_make_stamp(made, mark, b->radius, with->rim, with->opacity);
+            if (enough)
+                km_put_stamp(v, made, b->sx * (double)p->x[s] + b->tx, b->sy * (double)p->y[s] + b->ty,
+                             color_at(v, b, row), with->rim_color);
+        }
     }
-    return 1;
+    for (int mark = 0; mark < KM_MARK_COUNT; mark++) km_free_stamp(&with->stamps[mark]);
+    return enough;
 }
 
-/* Black or white, whichever stands out from the paper. */
-static uint32_t ink(uint32_t paper) {
-    const uint32_t light = 2 * (paper & 255) + 5 * (paper >> 8 & 255) + (paper >> 16 & 255);
-    return light >= 8 * 128 ? 0xff000000u : 0xffffffffu;
+/* 0 when the points are too small or too many, or memory is out. */
+static int draw_marks(km_view *v, const km_brush *b) {
+    if (!(b->radius >= least_stamp)) return 0;
+    const km_cells cells = km_visible_cells(v, b, 2 * KM_MARK_MAX_RADIUS);
+    double count = 0;
+    for (int cy = cells.y0; cy <= cells.y1; cy++)
+        count += km_cells_end(&v->plane, &cells, cy) - km_cells_begin(&v->plane, &cells, cy);
+    const double side = 2 * b->radius + 1.5;
+    if (count * side * side > most_stamped_pixels) return 0;
+    pen plain = {.which = b->moved ? STAYED : ALL,
+                 .rim = b->radius < 5 ? 0.2 * b->radius : 1,
+                 .opacity = b->opacity,
+                 .rim_color = v->paper};
+    if (!draw_stamps(v, b, &cells, &plain)) return 0;
+    pen ringed = {.which = MOVED,
+                  .rim = b->radius < 5 ? 0.3 * b->radius : 1.5,
+                  .opacity = 1,
+                  .rim_color = km_ink(v->paper)};
+    return !b->moved || draw_stamps(v, b, &cells, &ringed);
 }
 
-static void draw_lit(km_view *v, const brush *b, int row) {
-    km_stamp s;
-    const double radius = b->radius < 3 ? 5 : b->radius + 2;
-    if (!km_make_stamp(&s, mark_at(b, row), radius, 2, 1)) return;
-    draw_one(v, b, &s, row, ink(v->paper));
-    km_free_stamp(&s);
+static km_brush brush_of(const km_view *v, const int32_t *labels, double radius) {
+    const km_plane *p = &v->plane;
+    return (km_brush){.labels = labels,
+                      .sx = v->sx * p->unit,
+                      .tx = v->sx * p->origin[0] + v->tx,
+                      .sy = v->sy * p->unit,
+                      .ty = v->sy * p->origin[1] + v->ty,
+                      .radius = radius};
 }
 
 void km_view_points(km_view *v, const int32_t *labels, const int32_t *before, double blend, double radius,
-                    double opacity, int lit) {
+                    double opacity, int moved) {
+    if (!v->pixels || v->plane.n == 0) return;
+    km_brush b = brush_of(v, labels, radius);
+    b.before = before;
+    b.blend = km_weight256(blend);
+    b.opacity = opacity;
+    b.moved = moved && before && labels;
+    if (!draw_marks(v, &b)) km_draw_density(v, &b);
+}
+
+void km_view_lit(km_view *v, const int32_t *labels, double radius, int row) {
     const km_plane *p = &v->plane;
-    if (!v->pixels || p->n == 0) return;
-    brush b = {.labels = labels,
-               .before = before,
-               .blend = km_weight256(blend),
-               .radius = radius,
-               .opacity = opacity};
-    b.rim = radius < 5 ? 0.2 * radius : 1;
-    b.sx = v->sx * p->unit;
-    b.tx = v->sx * p->origin[0] + v->tx;
-    b.sy = v->sy * p->unit;
-    b.ty = v->sy * p->origin[1] + v->ty;
-    if (!(radius >= 1.5) || !draw_stamps(v, &b)) draw_pixels(v, &b);
-    if (lit >= 0 && lit < p->n) draw_lit(v, &b, lit);
-    for (int mark = 0; mark < KM_MARK_COUNT; mark++) km_free_stamp(&b.stamps[mark]);
+    if (!v->pixels || row < 0 || row >= p->n) return;
+    const km_brush b = brush_of(v, labels, radius);
+    int s = row;
+    for (int i = 0; p->row && i < p->n; i++)
+        if (p->row[i] == row) s = i;
+    km_stamp made;
+    if (!km_make_stamp(&made, mark_at(&b, row), radius >= 3 ? radius + 2 : 5, 2, 1)) return;
+    km_put_stamp(v, &made, b.sx * (double)p->x[s] + b.tx, b.sy * (double)p->y[s] + b.ty, color_at(v, &b, row),
+                 km_ink(v->paper));
+    km_free_stamp(&made);
 }

@@ -37,8 +37,8 @@ const char *km_program_edit(km_program *p, km_param param, double value) {
     if (hook >= 0 &&
         p->has_hook[hook]) { /* the returned expression; for a choice without one, the whole definition */
         const char *expression = km_idiom_text(param, (int)value);
-        p->edit_from = expression ? p->hook_from[hook] : p->definition_from[hook];
-        p->edit_to = expression ? p->hook_to[hook] : p->definition_to[hook];
+        p->edit_from = expression ? p->hooks[hook].from : p->definition_from[hook];
+        p->edit_to = expression ? p->hooks[hook].to : p->definition_to[hook];
         if (expression) {
             km_text_put(&t, expression);
         } else {

@@ -5,41 +5,29 @@
  * dimension at a time, in blocks of members. So memory is a few blocks a node, whatever d and the number of
  * members are.
  */
-#include "evaluate.h"
 #include "elementwise.h"
+#include "machine.h"
 #include <string.h>
-
-typedef struct machine {
-    const km_tree *tree;
-    const km_arguments *arguments;
-    int lanes;
-    double *values;        /* count x KM_LANES: scalars; vector nodes at the dimension under way */
-    double *members;       /* count x KM_LANES: point nodes of the block under way */
-    double *member_vector; /* count x d: results of MEMBERS_ nodes */
-    unsigned char *needed; /* count x 2 */
-} machine;
 
 size_t km_evaluate_bytes(const km_tree *t, int d) {
     return (size_t)t->count * (2 * KM_LANES * sizeof(double) + (size_t)d * sizeof(double) + 2);
 }
 
-static machine make_machine(const km_tree *t, const km_arguments *a, int lanes, void *memory) {
+km_machine km_machine_make(const km_tree *t, const km_arguments *a, int lanes, void *memory) {
     double *values = memory, *members = values + t->count * KM_LANES, *vector = members + t->count * KM_LANES;
-    return (machine){
+    return (km_machine){
         t, a, lanes, values, members, vector, (unsigned char *)(vector + (ptrdiff_t)t->count * a->d)};
 }
-
-static double *value_of(machine *m, int node) { return m->values + node * KM_LANES; }
 
 static void fill(double *out, double value, int n) {
     for (int i = 0; i < n; i++) out[i] = value;
 }
 
 /* The lanes of one vector node in dimension t; its vector operands are there already. */
-static void compute_vector(machine *m, int node, int t) {
+static void compute_vector(km_machine *m, int node, int t) {
     const km_node *n = &m->tree->nodes[node];
     const km_arguments *a = m->arguments;
-    double *out = value_of(m, node);
+    double *out = km_value_of(m, node);
     if (n->op == KM_OP_INPUT) {
         if (a->vectors[n->operand[0]]) fill(out, a->vectors[n->operand[0]][t], m->lanes);
         else memcpy(out, a->columns + t * a->stride, (size_t)m->lanes * sizeof *out);
@@ -50,12 +38,12 @@ static void compute_vector(machine *m, int node, int t) {
     } else {
         const int16_t *o = n->operand;
         const int count = km_op_operands(n->op);
-        km_elementwise(n->op, value_of(m, o[0]), count > 1 ? value_of(m, o[1]) : NULL,
-                       count > 2 ? value_of(m, o[2]) : NULL, out, m->lanes);
+        km_elementwise(n->op, km_value_of(m, o[0]), count > 1 ? km_value_of(m, o[1]) : NULL,
+                       count > 2 ? km_value_of(m, o[2]) : NULL, out, m->lanes);
     }
 }
 
-static void compute_vectors(machine *m, const unsigned char *needed, int last, int t) {
+void km_compute_vectors(km_machine *m, const unsigned char *needed, int last, int t) {
     for (int i = 0; i <= last; i++)
         if (needed[i]) compute_vector(m, i, t);
 }
@@ -70,20 +58,20 @@ static void combine(km_op op, double *total, const double *values, int n, int fi
                        total, values, NULL, total, n);
 }
 
-static void reduce(machine *m, int node) {
+static void reduce(km_machine *m, int node) {
     const km_node *n = &m->tree->nodes[node];
     const int source = n->operand[0], d = m->arguments->d;
     unsigned char *needed = m->needed;
-    double *out = value_of(m, node);
+    double *out = km_value_of(m, node);
     km_tree_mark(m->tree, source, needed);
     if (n->op == KM_OP_COMPONENT) {
-        compute_vectors(m, needed, source, n->index);
-        memcpy(out, value_of(m, source), (size_t)m->lanes * sizeof *out);
+        km_compute_vectors(m, needed, source, n->index);
+        memcpy(out, km_value_of(m, source), (size_t)m->lanes * sizeof *out);
         return;
     }
     for (int t = 0; t < d; t++) {
-        compute_vectors(m, needed, source, t);
-        combine(n->op, out, value_of(m, source), m->lanes, t == 0);
+        km_compute_vectors(m, needed, source, t);
+        combine(n->op, out, km_value_of(m, source), m->lanes, t == 0);
     }
     if (n->op == KM_OP_REDUCE_MEAN)
         for (int i = 0; i < m->lanes; i++) out[i] /= d;
@@ -91,14 +79,10 @@ static void reduce(machine *m, int node) {
 
 /* --- point sets --- */
 
-static double *members_of(machine *m, int node) { return m->members + node * KM_LANES; }
-
-/* Members start .. start + n - 1 of one point node in dimension t. Scalars and vectors are those of lane 0.
- */
-static void compute_members(machine *m, int node, int t, int start, int n) {
+void km_compute_members(km_machine *m, int node, int t, int start, int n) {
     const km_node *at = &m->tree->nodes[node];
     const km_arguments *a = m->arguments;
-    double *out = members_of(m, node);
+    double *out = km_members_of(m, node);
     if (at->op == KM_OP_INPUT) {
         for (int i = 0; i < n; i++) out[i] = a->columns[t * a->stride + a->rows[start + i]];
         return;
@@ -107,8 +91,8 @@ static void compute_members(machine *m, int node, int t, int start, int n) {
     for (int o = 0; o < km_op_operands(at->op); o++) {
         const int operand = at->operand[o];
         if (m->tree->nodes[operand].type != KM_TYPE_POINTS)
-            fill(members_of(m, operand), *value_of(m, operand), n);
-        operands[o] = members_of(m, operand);
+            fill(km_members_of(m, operand), *km_value_of(m, operand), n);
+        operands[o] = km_members_of(m, operand);
     }
     km_elementwise(at->op, operands[0], operands[1], operands[2], out, n);
 }
@@ -134,7 +118,7 @@ static double median(double *v, int n) {
     return n % 2 ? v[n / 2] : v[n / 2 - 1] + (v[n / 2] - v[n / 2 - 1]) / 2;
 }
 
-static double over_members(machine *m, int node, int t, const unsigned char *points,
+static double over_members(km_machine *m, int node, int t, const unsigned char *points,
                            const unsigned char *vectors) {
     const km_node *at = &m->tree->nodes[node];
     const km_arguments *a = m->arguments;
@@ -145,8 +129,8 @@ static double over_members(machine *m, int node, int t, const unsigned char *poi
     for (int start = 0; start < a->members; start += KM_LANES) {
         const int n = a->members - start < KM_LANES ? a->members - start : KM_LANES;
         for (int i = 0; i <= source; i++)
-            if (points[i]) compute_members(m, i, t, start, n);
-        const double *v = members_of(m, source);
+            if (points[i]) km_compute_members(m, i, t, start, n);
+        const double *v = km_members_of(m, source);
         if (at->op == KM_OP_MEMBERS_MEDIAN) {
             memcpy(a->scratch + start, v, (size_t)n * sizeof *v);
             continue;
@@ -163,7 +147,7 @@ static double over_members(machine *m, int node, int t, const unsigned char *poi
     return at->op == KM_OP_MEMBERS_MEAN ? total / a->members : total;
 }
 
-static void reduce_members(machine *m, int node) {
+static void reduce_members(km_machine *m, int node) {
     const km_tree *tree = m->tree;
     unsigned char *points = m->needed, *vectors = m->needed + tree->count;
     km_tree_mark(tree, tree->nodes[node].operand[0], points);
@@ -181,7 +165,7 @@ static void reduce_members(machine *m, int node) {
 
 /* --- all nodes in order --- */
 
-static void run(machine *m) {
+void km_machine_run(km_machine *m) {
     for (int i = 0; i < m->tree->count; i++) {
         const km_node *n = &m->tree->nodes[i];
         if (km_op_is_members(n->op)) {
@@ -189,7 +173,7 @@ static void run(machine *m) {
         } else if (km_op_is_reduction(n->op)) {
             reduce(m, i);
         } else if (n->type == KM_TYPE_SCALAR) {
-            double *out = value_of(m, i);
+            double *out = km_value_of(m, i);
             const int16_t *o = n->operand;
             const int count = km_op_operands(n->op);
             if (n->op == KM_OP_NUMBER) fill(out, n->value, m->lanes);
@@ -197,28 +181,28 @@ static void run(machine *m) {
                 memcpy(out, m->arguments->lane_scalars, (size_t)m->lanes * sizeof *out);
             else if (n->op == KM_OP_INPUT) fill(out, m->arguments->scalars[o[0]], m->lanes);
             else
-                km_elementwise(n->op, value_of(m, o[0]), count > 1 ? value_of(m, o[1]) : NULL,
-                               count > 2 ? value_of(m, o[2]) : NULL, out, m->lanes);
+                km_elementwise(n->op, km_value_of(m, o[0]), count > 1 ? km_value_of(m, o[1]) : NULL,
+                               count > 2 ? km_value_of(m, o[2]) : NULL, out, m->lanes);
         }
     }
 }
 
 void km_evaluate_scalars(const km_tree *t, const km_arguments *a, int lanes, void *memory, double *out) {
-    machine m = make_machine(t, a, lanes, memory);
-    run(&m);
-    memcpy(out, value_of(&m, t->result), (size_t)lanes * sizeof *out);
+    km_machine m = km_machine_make(t, a, lanes, memory);
+    km_machine_run(&m);
+    memcpy(out, km_value_of(&m, t->result), (size_t)lanes * sizeof *out);
 }
 
 void km_evaluate_vector(const km_tree *t, const km_arguments *a, void *memory, double *out) {
-    machine m = make_machine(t, a, 1, memory);
-    run(&m);
+    km_machine m = km_machine_make(t, a, 1, memory);
+    km_machine_run(&m);
     if (t->nodes[t->result].type == KM_TYPE_SCALAR) {
-        fill(out, *value_of(&m, t->result), a->d);
+        fill(out, *km_value_of(&m, t->result), a->d);
         return;
     }
     km_tree_mark(t, t->result, m.needed);
     for (int j = 0; j < a->d; j++) {
-        compute_vectors(&m, m.needed, t->result, j);
-        out[j] = *value_of(&m, t->result);
+        km_compute_vectors(&m, m.needed, t->result, j);
+        out[j] = *km_value_of(&m, t->result);
     }
 }

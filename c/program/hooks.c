@@ -97,8 +97,8 @@ static int parse_return(km_scope *s, km_hook hook) {
         km_report(p, KM_DIAGNOSTIC_RETURN_TYPE, from, to, hooks[hook].name, km_type_name(hooks[hook].result),
                   km_type_name(found), return_hint(found, hooks[hook].result));
     s->tree->result = value;
-    p->hook_from[hook] = from;
-    p->hook_to[hook] = to;
+    s->tree->from = from;
+    s->tree->to = to;
     km_expect_line_end(p);
     return found == hooks[hook].result;
 }
@@ -213,6 +213,6 @@ void km_parse_hook(km_program *p) {
     }
     p->has_hook[hook] = good;
     p->definition_from[hook] = definition;
-    p->definition_to[hook] = p->hook_to[hook];
+    p->definition_to[hook] = tree->to;
     if (good) take_hook(p, (km_hook)hook, name);
 }

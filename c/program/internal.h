@@ -62,8 +62,7 @@ struct km_program {
 
     /* Hooks the text defines. */
     int has_hook[KM_HOOK_COUNT], custom[KM_HOOK_COUNT];
-    int hook_from[KM_HOOK_COUNT], hook_to[KM_HOOK_COUNT];             /* the returned expression */
-    int definition_from[KM_HOOK_COUNT], definition_to[KM_HOOK_COUNT]; /* all of it */
+    int definition_from[KM_HOOK_COUNT], definition_to[KM_HOOK_COUNT];
     km_tree hooks[KM_HOOK_COUNT];
 
     char edit[KM_EDIT_BYTES];

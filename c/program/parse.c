@@ -199,5 +199,5 @@ int km_program_definition_to(const km_program *p, km_hook hook) {
     return km_program_is_custom(p, hook) ? p->definition_to[hook] : -1;
 }
 const km_tree *km_program_tree(const km_program *p, km_hook hook) {
-    return km_program_is_custom(p, hook) ? &p->hooks[hook] : NULL;
+    return (unsigned)hook < KM_HOOK_COUNT && p->has_hook[hook] ? &p->hooks[hook] : NULL;
 }

@@ -1,9 +1,13 @@
 /* program.h: the language of the editor: a subset of Python (DESIGN section 4).
  *
- * A km_program holds one text and what the compiler found in it. Offsets are bytes of the UTF-8 text; lines
- * and columns count from 1. The parameter part (`name = literal`, comments, `import numpy as np`) is here;
- * the hooks (`def distance(x, c): ...`) are parsed by the same lexer and recovery and refused with a
- * diagnostic of their own until they are compiled.
+ * A km_program holds one text and what the compiler found in it: values of the parameters (`name = literal`),
+ * a typed tree for each function the text defines (`def distance(x, c): ...`; the hooks of defs/hooks.def),
+ * and diagnostics. Offsets are bytes of the UTF-8 text; lines and columns count from 1.
+ *
+ *   lex.c -> parse.c -> parameters.c                 the lines that set a parameter
+ *                    -> hooks.c -> expression.c      the functions, as trees (tree.h)
+ *                                  -> idioms.c       those that are a built-in choice written out
+ *   evaluate.h runs a tree; emit.h compiles a distance to WebAssembly. Neither knows a km_program.
  */
 #ifndef KM_PROGRAM_H
 #define KM_PROGRAM_H
@@ -23,7 +27,7 @@ void km_program_destroy(km_program *p);
 /* The text buffer, KM_PROGRAM_MAX_BYTES + 1 bytes, for the caller to fill. */
 KM_API(km_program_text)
 char *km_program_text(km_program *p);
-/* Parses `bytes` bytes of the buffer. Returns the number of errors: 0 means the parameters are good. */
+/* Parses `bytes` bytes of the buffer. Returns the number of errors: 0 means that the program can be run. */
 KM_API(km_program_parse)
 int km_program_parse(km_program *p, int bytes);
 
@@ -89,7 +93,7 @@ KM_API(km_program_definition_from)
 int km_program_definition_from(const km_program *p, km_hook hook);
 KM_API(km_program_definition_to)
 int km_program_definition_to(const km_program *p, km_hook hook);
-/* The typed expression of a custom hook, with where it stands in the text; NULL when it is not custom. */
+/* The typed expression of a hook that the text defines, custom or not; NULL when it does not, or not well. */
 struct km_tree;
 const struct km_tree *km_program_tree(const km_program *p, km_hook hook);
 

@@ -36,6 +36,7 @@ typedef struct km_tree {
     km_node nodes[KM_TREE_MAX_NODES];
     double constants[KM_TREE_MAX_CONSTANTS];
     int count, constant_count, result; /* result: the node returned */
+    int32_t from, to;                  /* bytes of the returned expression in the text */
 } km_tree;
 
 /* How many operands an operation has. */

@@ -133,16 +133,23 @@ TEST(seed_weight_decides_the_draw) {
     km_destroy(e);
 }
 
-static void check_failure(const char *text, const char *says) {
+/* The run fails, says so, and names this expression of the text. */
+static void check_failure(const char *text, const char *says, const char *expression) {
     static const double columns[] = {0, 1, 10, 14, 3, 0, 0, 7}, start[] = {0, 0, 10, 0};
     km_engine *e = engine_with(columns, NULL, 4, 2);
     CHECK_INT(use(e, text), KM_OK);
+    CHECK_INT(km_failure_hook(e), -1);
     km_status s = km_init_at(e, start, 2);
     while (!s && km_phase_next(e) != KM_PHASE_DONE) s = km_half_step(e);
     CHECK_INT(s, KM_ERR_PROGRAM);
     if (!strstr(km_error(e), says)) check_fail(__FILE__, __LINE__, "%s does not say %s", km_error(e), says);
+    const int from = km_failure_from(e), to = km_failure_to(e);
+    CHECK(from >= 0 && from < to && to <= (int)strlen(text));
+    if (to - from != (int)strlen(expression) || strncmp(text + from, expression, strlen(expression)) != 0)
+        check_fail(__FILE__, __LINE__, "%s: at %.*s, not %s", text, to - from, text + from, expression);
     /* The engine goes on with another program. */
     CHECK_INT(use(e, "k = 2"), KM_OK);
+    CHECK_INT(km_failure_from(e), -1);
     CHECK_INT(km_init(e, 1), KM_OK);
     run_to_end(e);
     CHECK_INT(km_converged(e), 1);
@@ -151,12 +158,43 @@ static void check_failure(const char *text, const char *says) {
 
 TEST(results_that_are_not_finite_end_the_run_and_say_where) {
     check_failure("def distance(x, c):\n    return 1 / abs(x - c).sum()",
-                  "distance is not a finite number for point 3 and centroid 2");
-    check_failure("def distance(x, c):\n    return log(x[0] - 5)", "for point 1 and centroid 1");
-    check_failure("def center(points):\n    return points.mean(0) / 0", "center is not finite for cluster 1");
+                  "distance is not a finite number for point 3 and centroid 2: 1 / abs(x - c).sum() is inf",
+                  "1 / abs(x - c).sum()");
+    check_failure("def distance(x, c):\n    return log(x[0] - 5)",
+                  "for point 1 and centroid 1: log(x[0] - 5) is nan", "log(x[0] - 5)");
+    check_failure("def center(points):\n    return points.mean(0) / 0",
+                  "center is not finite for cluster 1: points.mean(0) / 0 is inf", "points.mean(0) / 0");
     check_failure("def distance(x, c):\n    return (np.array([1, 2, 3]) * (x - c)).sum()",
-                  "has 3 values and a point has 2");
-    check_failure("def distance(x, c):\n    return abs(x[2] - c[2])", "[2] is beyond the 2 coordinates");
+                  "has 3 values and a point has 2", "np.array([1, 2, 3])");
+    check_failure("def distance(x, c):\n    return abs(x[2] - c[2])", "[2] is beyond the 2 coordinates",
+                  "x[2]");
+}
+
+TEST(the_expression_at_fault_is_the_innermost_whose_value_is_taken) {
+    /* In a local; in one of the coordinates; inside what is computed from it. */
+    check_failure("def distance(x, c):\n    n = 1 / x[1]\n    return n * 0 + 1",
+                  "point 2 and centroid 1: 1 / x[1] is inf", "1 / x[1]");
+    check_failure("def distance(x, c):\n    return sqrt(2 * log(x - 1)).sum() + exp(x[0])", "is nan",
+                  "log(x - 1)");
+    /* The branch that is not taken divides by zero without harm. */
+    check_failure("def distance(x, c):\n    d = abs(x - c)\n"
+                  "    return where(d > 0, 1 / d, 0).sum() + log(0 * d[0])",
+                  "is -inf", "log(0 * d[0])");
+    check_failure(
+        "def distance(x, c):\n    a = 1 / x[1]\n    b = 1 / (x[1] - 3)\n    return b if x[1] > 0 else a",
+        "point 1 and centroid 1", "1 / (x[1] - 3)");
+    check_failure("def distance(x, c):\n    return x[1] / x[1] and 1e300 * 1e300", "is inf", "1e300 * 1e300");
+    check_failure("def distance(x, c):\n    return not (0 / 0) or 1 / 0", "is inf", "1 / 0");
+    /* The sum itself overflows. */
+    check_failure("def distance(x, c):\n    return (1e308 + 0 * x).sum()", "is inf", "(1e308 + 0 * x).sum()");
+    /* Members of a point set. */
+    check_failure("def center(points, c):\n    return (points + 1 / (points - 14)).mean(0)",
+                  "cluster 2: 1 / (points - 14) is inf", "1 / (points - 14)");
+    check_failure("def center(points, c):\n    m = np.median(1 / points, axis=0)\n    return m", "is inf",
+                  "1 / points");
+    /* Finite, but no place for a centroid: all that is returned. */
+    check_failure("def center(points, c):\n    m = points.mean(0) + 1\n    return 1e160 * m",
+                  "1e160 * m is 1", "1e160 * m");
 }
 
 TEST(a_stop_that_is_not_finite_ends_the_run) {
@@ -167,7 +205,10 @@ TEST(a_stop_that_is_not_finite_ends_the_run) {
     km_init(e, 3);
     CHECK_INT(km_step(e), KM_OK);
     CHECK_INT(km_step(e), KM_ERR_PROGRAM);
-    CHECK(strstr(km_error(e), "stop is not a finite number") != NULL);
+    CHECK(strstr(km_error(e), "stop is not a finite number: 0 / (iteration - 2) is nan") != NULL);
+    CHECK_INT(km_failure_hook(e), KM_HOOK_STOP);
+    CHECK_INT(km_failure_point(e), -1);
+    CHECK_INT(km_failure_to(e) - km_failure_from(e), (int)strlen("0 / (iteration - 2)"));
     CHECK_INT(km_phase_next(e), KM_PHASE_NONE);
     km_destroy(e);
 }
@@ -177,6 +218,15 @@ TEST(seed_weights_below_zero_are_refused) {
     km_engine *e = engine_with(columns, NULL, 3, 1);
     CHECK_INT(use(e, "k = 2\ndef seed_weight(d):\n    return -d"), KM_OK);
     CHECK_INT(km_init(e, 0), KM_ERR_PROGRAM);
-    CHECK(strstr(km_error(e), "seed_weight") != NULL);
+    CHECK(strstr(km_error(e), "seed_weight is not a finite number >= 0 for point") != NULL);
+    CHECK(strstr(km_error(e), ": -d is -") != NULL);
+    CHECK_INT(km_failure_hook(e), KM_HOOK_SEED_WEIGHT);
+    CHECK_INT(km_failure_from(e), 37);
+    CHECK_INT(km_failure_to(e), 39);
+    CHECK(km_failure_point(e) >= 0 && km_failure_point(e) < 3);
+    CHECK_INT(use(e, "k = 2\ndef seed_weight(d):\n    return log(-d)"), KM_OK);
+    CHECK_INT(km_init(e, 0), KM_ERR_PROGRAM);
+    CHECK_INT(km_failure_from(e), 37);
+    CHECK_INT(km_failure_to(e), 44);
     km_destroy(e);
 }

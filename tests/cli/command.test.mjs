@@ -153,6 +153,18 @@ test("programs set parameters; --set wins; errors have their place", () => {
   assert.match(failure(["--program", file("long.py", "#".repeat(20000)), data]), /long\.py is longer than 16384 bytes/)
 })
 
+test("a function whose result is not finite ends the command at its expression", () => {
+  const fails = (text, place) => {
+    const { status, stdout, stderr } = kmeans(["--program", file("run.py", text), data])
+    assert.deepEqual([status, stdout], [2, ""])
+    assert.match(stderr, place)
+  }
+  fails("k = 2\ndef distance(x, c):\n    # é\n    n = abs(x - c).sum()\n    return n + 1 / n\n", /^run\.py:5:16: error: .*distance is not a finite number for point \d+ and centroid \d+: 1 \/ n is inf\n$/m)
+  fails("def center(points, c):\n    return np.sqrt(0 * c - 1)\n", /^run\.py:2:12: error: .*center is not finite for cluster \d+: np\.sqrt\(0 \* c - 1\) is nan$/m)
+  fails("def seed_weight(d):\n    return 1 - 2\n", /^run\.py:2:12: error: .*seed_weight is not a finite number >= 0 for point \d+: 1 - 2 is -1$/m)
+  fails("def distance(x, c):\n    return abs(x[7] - c[7])\n", /^run\.py:2:16: error: .*\[7\] is beyond the 2 coordinates/m)
+})
+
 test("--set refuses what the language refuses", () => {
   assert.match(failure(["--set", "k=0", data]), /--set k=0: .*k/)
   assert.match(failure(["--set", "k=2.5", data]), /--set k=2\.5: /)

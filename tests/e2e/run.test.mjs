@@ -118,3 +118,37 @@ test("clicking adds a point and the remove mode takes it away", async () => {
   await page.getByRole("img", { name: new RegExp(`^${n} points`) }).waitFor()
   assert.deepEqual(browser.problems(), [])
 })
+
+test("an assign rings the points it moved, and the first update joins points and centroids", async () => {
+  const page = await browser.open({ query: "?data=blobs&k=3&init=first" })
+  // Only what the worker draws. Pictures stay in the page: they are large.
+  await page.evaluate(() => {
+    for (const part of document.querySelectorAll(".plot > :not(.surface)")) part.style.display = "none"
+    window.pictures = []
+  })
+  const keepPicture = async () => {
+    await page.waitForTimeout(250)
+    const png = await page.locator("canvas.surface").screenshot()
+    await page.evaluate(async (base64) => {
+      const image = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))]))
+      const context = new OffscreenCanvas(image.width, image.height).getContext("2d")
+      context.drawImage(image, 0, 0)
+      window.pictures.push(new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer))
+    }, png.toString("base64"))
+  }
+  const said = []
+  for (let i = 1; i <= 4; i++) {
+    await page.getByRole("button", { name: "Half step" }).click()
+    said.push(await statusSays(page, new RegExp(`Iteration ${Math.ceil(i / 2)}, ${i % 2 ? "assign" : "update"}`)))
+    await keepPicture()
+  }
+  const ink = await page.evaluate(() =>
+    window.pictures.map((picture) => picture.filter((p) => (p & 255) < 64 && ((p >> 8) & 255) < 64 && ((p >> 16) & 255) < 64).length))
+  assert.ok(numbers(said[2])[1] > 0, said[2])
+  assert.deepEqual([ink[0], ink[1], ink[3]], [0, 0, 0], "an assign that only gives first labels, and updates, ring nothing")
+  assert.ok(ink[2] > 10, `${ink[2]} pixels of ink where points changed cluster`)
+  // Labels and regions are the same before and after the first update: only the lines are new.
+  const lines = await page.evaluate(() => window.pictures[1].filter((p, i) => p !== window.pictures[0][i]).length)
+  assert.ok(lines > 500, `${lines} pixels of lines`)
+  assert.deepEqual(browser.problems(), [])
+})

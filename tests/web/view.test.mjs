@@ -7,6 +7,7 @@ const { ticks } = await load("view/picture/axes.ts")
 const { equalScales, fit, toPixel, toPlane } = await load("view/picture/camera.ts")
 const { axesOf } = await load("view/picture/units.ts")
 const { centroidsNow, path } = await load("view/picture/motion.ts")
+const { closer, pan, WHOLE, zoomAt } = await load("view/picture/zoom.ts")
 const { count, figure, percent, value } = await load("view/format.ts")
 const { readings } = await load("view/chart-panel.ts")
 const { leftOut } = await load("view/story.ts")
@@ -71,6 +72,24 @@ test("a unit is as long across as up unless the ranges are far apart", () => {
   assert.equal(at([1.6, 43, 5.1, 96], { standardized: true }), true)
   assert.equal(at([0, 0, 1, 9], {}, { kind: "pca" }), true)
   assert.equal(at([0, -1, 5, 1], { d: 1 }), false)
+})
+
+test("zooming keeps the place under the pointer, and the part shown within the whole", () => {
+  const [width, height] = [800, 400]
+  const whole = fit([-2, 10, 4, 70], width, height, false)
+  assert.deepEqual(closer(whole, WHOLE, width, height), whole)
+  const zoom = zoomAt(WHOLE, 4, 0.3, 0.8)
+  const [x, y] = toPlane(whole, 0.3 * width, 0.8 * height)
+  const [px, py] = toPixel(closer(whole, zoom, width, height), x, y)
+  assert.ok(Math.abs(px - 0.3 * width) < 1e-9 && Math.abs(py - 0.8 * height) < 1e-9)
+  assert.equal(closer(whole, zoom, width, height).sx, 4 * whole.sx)
+  // Moved, the picture follows the pointer; but not beyond its edges.
+  const moved = pan(zoom, 0.1, -0.05)
+  assert.ok(Math.abs(moved.x - zoom.x - 0.1) < 1e-12 && Math.abs(moved.y - zoom.y + 0.05) < 1e-12)
+  assert.deepEqual(pan(zoom, 9, -9), { scale: 4, x: 0, y: -3 })
+  assert.deepEqual(pan(WHOLE, 0.2, 0.2), WHOLE)
+  assert.deepEqual(zoomAt(zoom, 0.01, 0.5, 0.5), WHOLE)
+  assert.ok(zoomAt(zoom, 1e9, 0.5, 0.5).scale <= 1000)
 })
 
 test("axes are in original units and say what a component explains", () => {

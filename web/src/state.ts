@@ -58,6 +58,14 @@ export interface Picked {
   label: number
 }
 
+/** The whole picture, scaled and then moved by (x, y) of its width and height. */
+export interface Zoom {
+  /** At least 1, which shows all points. */
+  scale: number
+  x: number
+  y: number
+}
+
 export type ThemeChoice = "auto" | "light" | "dark"
 /** What the picture shows: the run; the chances of a draw; the run with a ghost to be placed. */
 export type Stage = "run" | "draws" | "predict"
@@ -109,6 +117,8 @@ export interface Store {
   readonly trails: Signal<boolean>
   readonly pointerMode: Signal<PointerMode>
   readonly theme: Signal<ThemeChoice>
+  /** How much closer than the whole the picture is looked at. */
+  readonly zoom: Signal<Zoom>
   /** What part of the plane the picture shows; written by the picture, null until it has a size. */
   readonly camera: Signal<Camera | null>
   /** Row under the pointer, or -1; written by the picture. */

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals-core"
 import type { Camera, DataInfo, Frame, Metrics, ParamValues, PlaneInfo, RestartInfo } from "./engine/protocol"
 import { params, shapes } from "./generated/tables"
-import type { DataChoice, Diagnostic, PointerMode, Problem, Stage, Store, ThemeChoice } from "./state"
+import type { DataChoice, Diagnostic, PointerMode, Problem, Stage, Store, ThemeChoice, Zoom } from "./state"
 
 /** A shape as its table has it. */
 export function shapeChoice(name: string): DataChoice {
@@ -43,6 +43,7 @@ export function createSignals(theme: ThemeChoice) {
     trails: signal(true),
     pointerMode: signal<PointerMode>("move"),
     theme: signal<ThemeChoice>(theme),
+    zoom: signal<Zoom>({ scale: 1, x: 0, y: 0 }),
     camera: signal<Camera | null>(null),
     lit: signal(-1),
     status: signal(""),

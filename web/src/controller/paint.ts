@@ -2,6 +2,7 @@ import { effect, signal } from "@preact/signals-core"
 import type { EngineClient } from "../engine/client"
 import type { Camera, Paint, Theme } from "../engine/protocol"
 import type { Signals } from "../store"
+import { ease } from "../view/picture/motion"
 import { latest } from "./latest"
 import { report } from "./report"
 
@@ -9,6 +10,9 @@ import { report } from "./report"
 const COVER = 0.09
 const RADIUS = { least: 0.5, most: 5 }
 const OPACITY = 0.75
+
+/** The frame at which lines show what an update does: after the start and the first assign. */
+const FIRST_UPDATE = 2
 
 /** Products of a coordinate that the regions may cost: while things move, and at rest. */
 const MOVING_COST = 3e6
@@ -122,7 +126,7 @@ export class Painter {
 
   /** What to draw now; `final` when it can stay. Null without a picture to draw on. */
   #request(exact: boolean): { paint: Paint; final: boolean } | null {
-    const { camera, info, frame, frames, cursor, progress, preview, regions, lit, stage } = this.#signals
+    const { camera, info, frame, frames, cursor, progress, preview, regions, lit, zoom, stage } = this.#signals
     const chances = stage.value === "draws"
     const { width, height } = this.#size.value
     const ready = this.#theme.value !== null && this.#version.value >= 0
@@ -132,12 +136,14 @@ export class Painter {
     const paint = {
       index: cursor.value,
       blend: frame.value?.kind === "assign" ? progress.value : 1,
-      radius: radiusFor(info.value?.n ?? 1, width, height),
+      radius: radiusFor(info.value?.n ?? 1, width * zoom.value.scale, height * zoom.value.scale),
       opacity: OPACITY,
       regions: regions.value && !chances && frames.value.length > 0,
       cell: Math.max(1, Math.ceil(Math.sqrt(places / (quick ? RESTING_COST : MOVING_COST)))),
       preview: preview.value !== null,
       chances,
+      moved: frame.value?.kind === "assign",
+      spokes: cursor.value === FIRST_UPDATE && frame.value?.kind === "update" ? ease(progress.value) : null,
       lit: lit.value,
     }
     const seen: Camera | null = camera.value

@@ -5,7 +5,7 @@ import { params as paramTable } from "../generated/tables"
 import type { Problem } from "../state"
 import type { Signals } from "../store"
 import { count } from "../view/format"
-import { report } from "./report"
+import { report, unmark } from "./report"
 import { endSentence, startSentence, stepSentence } from "./status"
 
 const inits: readonly { value: string }[] = paramTable.find(({ name }) => name === "init")?.choices ?? []
@@ -63,6 +63,7 @@ export class Run {
         commit()
         this.#showStart(run, given !== null)
         if (signals.problem.value === this.#problem) signals.problem.value = null
+        unmark(signals)
         if (params.init === MANUAL) this.#place(run.frame.centroids, run.k)
       })
       return true
@@ -105,7 +106,7 @@ export class Run {
     } catch (error) {
       if (epoch === this.#epoch) {
         this.#extending = null
-        report(this.#signals, "The run stopped.", error)
+        this.#stop(error)
       }
       return false
     }
@@ -121,9 +122,15 @@ export class Run {
       this.#append(frames)
       return true
     } catch (error) {
-      if (epoch === this.#epoch) report(this.#signals, "The run stopped.", error)
+      if (epoch === this.#epoch) this.#stop(error)
       return false
     }
+  }
+
+  /** The engine has ended the run; to go on is to begin it again. */
+  #stop(error: unknown): void {
+    this.#problem = report(this.#signals, "The run stopped.", error)
+    if (this.#problem) this.#valid = false
   }
 
   /** Remembers centroids placed by hand, for `init = "manual"`. */

@@ -21,6 +21,13 @@ import { running } from "./running"
 import { bindText } from "./sync"
 import { look } from "./theme"
 
+/** Loads what finds, once; from then on its own keys are heard first. */
+function find(view: EditorView): boolean {
+  loading ??= import("./find").then(({ addFind }) => addFind(view))
+  return true
+}
+let loading: Promise<void> | null = null
+
 /** Opens the editor inside `host`, bound to the store's program. */
 export async function mountEditor(host: HTMLElement, { store, actions }: Context): Promise<void> {
   const root = host.attachShadow({ mode: "open" })
@@ -62,6 +69,7 @@ export async function mountEditor(host: HTMLElement, { store, actions }: Context
               return true
             },
           },
+          { key: "Mod-f", run: find },
           // Tab stays free to leave the editor by.
           ...closeBracketsKeymap,
           ...defaultKeymap,

@@ -3,7 +3,8 @@ import { HighlightStyle, syntaxHighlighting } from "@codemirror/language"
 import { EditorView } from "@codemirror/view"
 import { tags } from "@lezer/highlight"
 
-const tint = (color: string, percent: number): string => `color-mix(in srgb, var(${color}) ${percent}%, transparent)`
+export const tint = (color: string, percent: number): string =>
+  `color-mix(in srgb, var(${color}) ${percent}%, transparent)`
 
 const frame = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--sheet)", fontSize: "var(--text-small)", height: "100%" },

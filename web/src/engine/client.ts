@@ -5,12 +5,17 @@ const SILENCE_MS = 60_000
 /** An engine that dies again this soon is not started once more. */
 const RELAPSE_MS = 10_000
 
-/** A request the engine refused; `row` and `column` are set for an error in data (from 1, 0 = none). */
+/**
+ * A request the engine refused; `row` and `column` are set for an error in data (from 1, 0 = none), `from` and `to` for
+ * one in the program that runs (bytes of its text, -1 = none).
+ */
 export class EngineError extends Error {
   constructor(
     message: string,
     readonly row: number,
     readonly column: number,
+    readonly from: number,
+    readonly to: number,
   ) {
     super(message)
   }
@@ -97,7 +102,7 @@ export class EngineClient {
       this.#pending.delete(reply.id)
       if (reply.ok) pending.resolve(reply.value)
       else if (reply.stale) pending.reject(new StaleError())
-      else pending.reject(new EngineError(reply.message, reply.row, reply.column))
+      else pending.reject(new EngineError(reply.message, reply.row, reply.column, reply.from, reply.to))
     }
     this.#watch()
   }

@@ -38,6 +38,8 @@ class Bench {
 export class Explorer {
   /** Chances of the draw last shown, one a point; null when none is. */
   chances: Block | null = null
+  /** Counts draws, so that the picture knows of a new one. */
+  draws = 0
   readonly #wasm: Wasm
   readonly #names: Names
   readonly #session: Session
@@ -122,7 +124,7 @@ export class Explorer {
     const labels = this.#wasm.alloc(4 * engine.n)
     try {
       engine.copyLabels(labels)
-      this.#view.points(labels, null, 1, radius, 0.8, -1)
+      this.#view.points(labels, null, 1, radius, 0.8, false)
       return this.#view.pixels.slice()
     } finally {
       labels.free()
@@ -140,6 +142,7 @@ export class Explorer {
       this.chances = this.#wasm.alloc(8 * engine.n)
     }
     const { rows, candidates, left } = this.#exploration.draw(engine, params.seed, draw, this.chances)
+    this.draws++
     const chances = this.chances.f64
     const { most, possible } = summary(chances)
     const shown = [...rows, ...candidates]

@@ -154,6 +154,10 @@ export interface Paint {
   preview: boolean
   /** Points are as large as their chances in the last `draw` instead. */
   chances: boolean
+  /** The points whose label the assign that led to this frame changed stand out. */
+  moved: boolean
+  /** Lines join points to the centroids, which are this share of the way from the frame before; null for none. */
+  spokes: number | null
   /** Row to emphasise, or -1. */
   lit: number
 }
@@ -182,6 +186,14 @@ export interface Requests extends ExploreRequests {
   /** All the way to the end, in time slices: the new frames. */
   finish: { args: Record<string, never>; reply: Frame[] }
   metrics: { args: Record<string, never>; reply: Metrics }
+  /**
+   * What the run shown was made from: the points as they are clustered (n x d, column-major), if asked for; the rows
+   * its centroids began on, null when they were given; and those centroids (k x d).
+   */
+  record: {
+    args: { points: boolean }
+    reply: { points: Float64Array | null; rows: number[] | null; centroids: Float64Array }
+  }
   paint: { args: Paint; reply: null }
   /**
    * Assign to the centroids at plane points `drawn` (k x 2) without touching the run. `from` (k x d) gives the
@@ -208,7 +220,12 @@ export type Request = { [N in RequestName]: { id: number; name: N; args: Request
 
 export type Reply =
   | { id: number; ok: true; value: unknown }
-  /** `message` is for people; `row` and `column` are set for an error in data (from 1, 0 = none). */
-  | { id: number; ok: false; message: string; row: number; column: number; stale: boolean }
+  /** A newer request made this one pointless. */
+  | { id: number; ok: false; stale: true }
+  /**
+   * `message` is for people; `row` and `column` are set for an error in data (from 1, 0 = none), `from` and `to` for one
+   * in the program that runs (bytes of its text, -1 = none).
+   */
+  | { id: number; ok: false; stale: false; message: string; row: number; column: number; from: number; to: number }
   /** What is done so far of the request `id`: restarts of a start, bytes of a load. */
   | { id: number; progress: number; total: number }

@@ -180,6 +180,17 @@ export class Session {
     }
   }
 
+  record({ points }: Args<"record">): Answer<"record"> {
+    const start = this.history.frames[0]
+    if (!start) throw new Stale()
+    const rows = this.engine.startRows
+    return {
+      points: points ? this.engine.points : null,
+      rows: rows.some((row) => row < 0) ? null : rows,
+      centroids: start.centroids,
+    }
+  }
+
   #record(kind: Frame["kind"]): Frame {
     const { engine, history } = this
     const centroids = engine.centroids

@@ -7,8 +7,11 @@ import type { Block } from "./wasm/memory"
 const TINT = 0.1
 const BORDER = 0.35
 /** The likeliest point of a draw, against the others. */
-const LIKELIEST = 3.5
+const LIKELIEST = 3
 const CHANCE_OPACITY = 0.55
+/** Lines from members to their centroid: more would hide the points. */
+const MOST_SPOKES = 400
+const SPOKE_OPACITY = 0.3
 
 /** The canvas the worker draws regions and points on. */
 export class Surface {
@@ -19,6 +22,9 @@ export class Surface {
   #themed = false
   /** The regions as last drawn, and what they were drawn for. */
   #layer: { key: string; centroids: (Float64Array | null)[]; pixels: Uint8ClampedArray } | null = null
+
+  /** What the picture was last drawn from; `pixels` are those without the lit point, where there is one. */
+  #drawn: { state: unknown[]; lit: number; pixels: Uint8ClampedArray | null } | null = null
 
   constructor(session: Session, explorer: Explorer) {
     this.#session = session
@@ -32,42 +38,63 @@ export class Surface {
   resize(width: number, height: number): void {
     if (width === this.#session.view.width && height === this.#session.view.height) return
     this.#session.view.resize(width, height)
-    this.#layer = null
+    this.invalidate()
   }
 
   theme(theme: Theme): void {
     this.#session.view.palette(theme)
     this.#themed = true
     this.#accent = theme.accent
-    this.#layer = null
+    this.invalidate()
   }
 
-  /** Forgets the regions: another plane is drawn. */
+  /** Forgets what is drawn: another plane, or other colours. */
   invalidate(): void {
     this.#layer = null
+    this.#drawn = null
   }
 
   paint(paint: Paint): void {
-    const { view, labels, previewed } = this.#session
+    const { view, labels, previewed, history, engine } = this.#session
     const context = this.#context
-    if (!context || !this.#themed || view.width === 0 || this.#session.engine.n === 0) return
-    view.camera(paint.camera)
-    this.#background(paint)
-    const { chances } = this.#explorer
-    if (paint.chances && chances) {
-      const most = Math.max(paint.radius * LIKELIEST, 2)
-      view.chances(chances, paint.radius * 0.6, most, CHANCE_OPACITY, this.#accent)
-    } else if (paint.preview && previewed)
-      view.points(previewed.labels, null, 1, paint.radius, paint.opacity, paint.lit)
+    if (!context || !this.#themed || view.width === 0 || engine.n === 0) return
+    const { index, radius, camera, lit, ...rest } = paint
+    const seen = [history.frames[index], previewed, this.#explorer.draws]
+    const state = [...Object.values(rest), radius, ...Object.values(camera), ...seen]
+    const same = this.#drawn !== null && sameArrays(this.#drawn.state, state)
+    if (same && this.#drawn?.lit === lit) return
+    view.camera(camera)
+    const preview = paint.preview ? previewed : null
+    if (same && this.#drawn?.pixels) view.pixels.set(this.#drawn.pixels)
     else {
-      const fades = paint.blend < 1 && paint.index > 0
-      const before: Block | null = fades ? labels.at(paint.index - 1) : null
-      view.points(labels.at(paint.index), before, fades ? paint.blend : 1, paint.radius, paint.opacity, paint.lit)
+      this.#background(paint)
+      this.#points(paint, preview)
     }
+    // Pointing at one point after another draws that point alone over the picture kept.
+    this.#drawn = { state, lit, pixels: lit < 0 ? null : same ? (this.#drawn?.pixels ?? null) : view.pixels.slice() }
+    if (lit >= 0) view.lit(preview?.labels ?? labels.at(index), radius, lit)
     // The canvas takes its size with the picture, so that it is never seen empty.
     if (context.canvas.width !== view.width) context.canvas.width = view.width
     if (context.canvas.height !== view.height) context.canvas.height = view.height
     context.putImageData(new ImageData(view.pixels, view.width, view.height), 0, 0)
+  }
+
+  #points(paint: Paint, preview: { labels: Block } | null): void {
+    const { index, blend, radius, opacity, moved, spokes } = paint
+    const { view, labels } = this.#session
+    const { chances } = this.#explorer
+    if (paint.chances && chances) {
+      view.chances(chances, radius * 0.6, Math.max(radius * LIKELIEST, 2), CHANCE_OPACITY, this.#accent)
+      return
+    }
+    if (preview) {
+      view.points(preview.labels, null, 1, radius, opacity, false)
+      return
+    }
+    const before: Block | null = (moved || blend < 1) && index > 0 ? labels.at(index - 1) : null
+    const now = labels.at(index)
+    if (now && spokes !== null) view.spokes(now, this.#glide(index, spokes), MOST_SPOKES, SPOKE_OPACITY)
+    view.points(now, before, before ? blend : 1, radius, opacity, moved)
   }
 
   /** Paper and decision regions, from the copy kept if nothing about them has changed. */
@@ -82,8 +109,18 @@ export class Surface {
       return
     }
     view.clear()
+    if (layers.length === 0) return
     for (const [c, share] of layers) view.regions(engine, c, paint.cell, TINT * share, BORDER * share)
     this.#layer = { key, centroids, pixels: view.pixels.slice() }
+  }
+
+  /** Where the centroids are drawn on the way from the frame before. */
+  #glide(index: number, share: number): Float64Array {
+    const { history, engine, view } = this.#session
+    const to = history.frames[index].centroids
+    const from = history.frames[index - 1].centroids
+    const between = to.map((value, i) => from[i] + (value - from[i]) * share)
+    return view.project(between, between.length / engine.d)
   }
 
   /** Centroids whose regions are seen, each with its share while one fades into the other. */

@@ -26,6 +26,11 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
   const session = new Session(wasm, names)
   const explorer = new Explorer(wasm, names, session)
   const surface = new Surface(session, explorer)
+  /** With other data or axes nothing drawn before holds. */
+  const fresh = <T>(answer: T): T => {
+    surface.invalidate()
+    return answer
+  }
   handlers = {
     open: () => null,
     surface: ({ canvas }) => {
@@ -44,17 +49,15 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
       surface.paint(paint)
       return null
     },
-    load: (args, check, progress) => session.load(args, check, progress),
-    plane: (args) => {
-      surface.invalidate()
-      return session.plane(args)
-    },
-    addPoint: (args) => session.addPoint(args),
-    removePoint: (args) => session.removePoint(args),
+    load: async (args, check, progress) => fresh(await session.load(args, check, progress)),
+    plane: (args) => fresh(session.plane(args)),
+    addPoint: (args) => fresh(session.addPoint(args)),
+    removePoint: (args) => fresh(session.removePoint(args)),
     start: (args, check, progress) => session.start(args, check, progress),
     advance: () => session.advance(),
     finish: (_, check) => session.finish(check),
     metrics: () => session.metrics(),
+    record: (args) => session.record(args),
     preview: (args) => session.preview(args),
     pick: (args) => session.pick(args),
     points: () => explorer.points(),
@@ -82,9 +85,11 @@ async function handle({ id, name, args }: Request, check: Check): Promise<void> 
     const value = name === "open" ? await open(args) : await answer(name, args, check, progress)
     scope.postMessage({ id, ok: true, value })
   } catch (error) {
-    if (error instanceof Stale) scope.postMessage({ id, ok: false, message: "", row: 0, column: 0, stale: true })
-    else if (error instanceof Refusal)
-      scope.postMessage({ id, ok: false, message: error.message, row: error.row, column: error.column, stale: false })
+    if (error instanceof Stale) scope.postMessage({ id, ok: false, stale: true })
+    else if (error instanceof Refusal) {
+      const { message, row, column, from, to } = error
+      scope.postMessage({ id, ok: false, stale: false, message, row, column, from, to })
+    }
     // A trap leaves the module's memory in doubt: the page hears of it as the worker's own error and starts another.
     else
       setTimeout(() => {

@@ -1,7 +1,7 @@
 /** The signs of the transport, on a 16 x 16 grid. */
 import { html, type TemplateResult } from "lit-html"
 
-const icon = (path: string): TemplateResult =>
+export const icon = (path: string): TemplateResult =>
   html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d=${path} /></svg>`
 
 export const icons = {

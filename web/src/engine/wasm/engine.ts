@@ -20,7 +20,10 @@ export class Engine {
   /** True when there is more to do. */
   #check(code: number): boolean {
     if (code === status.OK || code === status.MORE) return code === status.MORE
-    throw new Refusal(this.#wasm.text(this.#wasm.exports.km_error(this.at)))
+    const { km_error, km_failure_from, km_failure_to } = this.#wasm.exports
+    const message = this.#wasm.text(km_error(this.at))
+    if (code !== status.ERR_PROGRAM) throw new Refusal(message)
+    throw new Refusal(message, 0, 0, km_failure_from(this.at), km_failure_to(this.at))
   }
 
   get n(): number {
@@ -105,6 +108,16 @@ export class Engine {
 
   get sizes(): number[] {
     return Array.from(this.#wasm.i32(this.#wasm.exports.km_sizes(this.at), this.k))
+  }
+
+  /** The points as they are clustered: d columns of n values. */
+  get points(): Float64Array {
+    return this.#wasm.f64(this.#wasm.exports.km_column(this.at, 0), this.n * this.d).slice()
+  }
+
+  /** Rows the centroids began on; -1 for given ones. */
+  get startRows(): number[] {
+    return Array.from(this.#wasm.i32(this.#wasm.exports.km_start_rows(this.at), this.k))
   }
 
   get events(): RunEvent[] {

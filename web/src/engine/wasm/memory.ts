@@ -10,12 +10,17 @@ export type Exports = { readonly memory: WebAssembly.Memory } & { readonly [name
 
 type Values = Float64Array | Int32Array | Uint32Array | Uint8Array
 
-/** A call the engine refused. `row` and `column` count from 1; 0 is none. */
+/**
+ * A call the engine refused. `row` and `column` of data count from 1, 0 is none; `from` and `to` are the bytes of the
+ * program's text that are the cause, -1 is none.
+ */
 export class Refusal extends Error {
   constructor(
     message: string,
     readonly row = 0,
     readonly column = 0,
+    readonly from = -1,
+    readonly to = -1,
   ) {
     super(message)
   }

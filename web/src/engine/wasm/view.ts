@@ -99,10 +99,21 @@ export class View {
     blend: number,
     radius: number,
     opacity: number,
-    lit: number,
+    moved: boolean,
   ): void {
     const { km_view_points } = this.#wasm.exports
-    km_view_points(this.#at, labels?.at ?? 0, before?.at ?? 0, blend, radius, opacity, lit)
+    km_view_points(this.#at, labels?.at ?? 0, before?.at ?? 0, blend, radius, opacity, Number(moved))
+  }
+
+  /** Row `row` on top. */
+  lit(labels: Block | null, radius: number, row: number): void {
+    this.#wasm.exports.km_view_lit(this.#at, labels?.at ?? 0, radius, row)
+  }
+
+  /** Lines from at most `most` points to the centers (k x 2 plane units) of their clusters. */
+  spokes(labels: Block, centers: Float64Array, most: number, opacity: number): void {
+    const { km_view_spokes } = this.#wasm.exports
+    this.#wasm.lend(centers, (at) => km_view_spokes(this.#at, labels.at, at, centers.length / 2, most, opacity))
   }
 
   /** Points as large as their chances. */

@@ -111,6 +111,8 @@ export function mountHandles(host: HTMLElement, { store, actions }: Context, sta
     if (!now || !camera) return
     handles.forEach((handle, j) => {
       const [px, py] = toPixel(camera, now[2 * j], now[2 * j + 1])
+      const outside = px < 0 || py < 0 || px > host.clientWidth || py > host.clientHeight
+      handle.style.visibility = outside ? "hidden" : ""
       handle.style.transform = `translate(${px}px, ${py}px) translate(-50%, -50%)`
       handle.style.setProperty("--cluster", stage.color(j))
     })

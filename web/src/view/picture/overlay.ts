@@ -15,6 +15,7 @@ import { centroidsNow, path } from "./motion"
 import type { Size } from "./picture"
 import { drawDots, drawTrails } from "./trails"
 import { axesOf } from "./units"
+import { closer, mountZoom, WHOLE } from "./zoom"
 
 /** Fills the frame that picture.ts made in `host`, and points the store's camera at the data. */
 export function mountOverlay(host: HTMLElement, ctx: Context, look: Look, size: ReadonlySignal<Size>): void {
@@ -28,8 +29,20 @@ export function mountOverlay(host: HTMLElement, ctx: Context, look: Look, size: 
     const { width, height, ratio } = size.value
     const plane = store.plane.value
     const info = store.info.value
-    store.camera.value =
-      width && plane && info ? fit(plane.bounds, width * ratio, height * ratio, equalScales(plane, info)) : null
+    if (!width || !plane || !info) {
+      store.camera.value = null
+      return
+    }
+    const whole = fit(plane.bounds, width * ratio, height * ratio, equalScales(plane, info))
+    store.camera.value = closer(whole, store.zoom.value, width * ratio, height * ratio)
+  })
+  // Another extent or other axes are looked at as a whole first.
+  let shown = ""
+  effect(() => {
+    const { plane, bounds } = store.plane.value ?? {}
+    const now = JSON.stringify([plane, bounds])
+    if (now !== shown) store.zoom.value = WHOLE
+    shown = now
   })
 
   const cssCamera = computed<Camera | null>(() => {
@@ -70,6 +83,7 @@ export function mountOverlay(host: HTMLElement, ctx: Context, look: Look, size: 
   })
 
   mountHandles(part("handles"), ctx, { camera: () => cssCamera.value, axes: () => bothAxes.value, color })
+  mountZoom(plot, part("zoom"), ctx)
   mountInspect(plot, part("tip"), part<HTMLButtonElement>("crosshair"), ctx, () => cssCamera.value)
 
   effect(() => {

@@ -5,16 +5,18 @@ import type { Context } from "../../state"
 import { find, view } from "../render"
 
 /** Overlay (overlay.ts) fills what lies over the first canvas. */
-const frameTemplate = html`<div class="plot">
+const frameTemplate = html`<div class="plot" tabindex="0" role="group" aria-label="Picture" aria-describedby="picture-help">
     <canvas class="surface" role="img"></canvas>
     <canvas class="trails" aria-hidden="true"></canvas>
     <div class="scales"></div>
     <div class="handles" role="group" aria-label="Centroids"></div>
     <button type="button" class="crosshair" hidden></button>
+    <div class="zoom"></div>
     <div class="tip" hidden></div>
     <div class="veil"></div>
     <p class="legend" aria-hidden="true"></p>
   </div>
+  <p id="picture-help" hidden>Plus and minus zoom, 0 shows all points; zoomed in, arrow keys move the picture.</p>
   <p id="handle-help" hidden>Arrow keys move it, with Shift in larger steps. Enter drops it and the run goes on from there; Escape puts it back.</p>`
 
 /** CSS pixels of the plot, and device pixels of one. */

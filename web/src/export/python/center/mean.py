@@ -1,0 +1,3 @@
+def center(points):
+    """The mean."""
+    return points.mean(0)

@@ -1,0 +1,3 @@
+def center(points):
+    """The median of each coordinate."""
+    return np.median(points, axis=0)

@@ -1,0 +1,3 @@
+def distance(x, c):
+    """Manhattan."""
+    return abs(x - c).sum(-1)
