@@ -1,4 +1,5 @@
 /** Sorting of numbers into equal bins. */
+import { ticks } from "../picture/axes"
 
 export interface Bins {
   /** Lower edges, and the upper edge of the last. */
@@ -7,9 +8,9 @@ export interface Bins {
   of: (value: number) => number
 }
 
-const MOST = 30
+const WANTED = 25
 
-/** At most 30 bins from the least value to the largest; whole numbers get bins of whole width. One when all are alike. */
+/** Bins of a round width that hold all values; of whole width for whole numbers. One of no width when all are alike. */
 export function bins(values: readonly number[], whole = false): Bins {
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
@@ -18,9 +19,10 @@ export function bins(values: readonly number[], whole = false): Bins {
     if (v > high) high = v
   }
   if (!(high - low > 1e-9 * Math.abs(high))) return { edges: [low, high], of: () => 0 }
-  const span = whole ? high - low + 1 : high - low
-  const width = whole ? Math.ceil(span / MOST) : span / MOST
-  const many = Math.ceil(span / width - 1e-9)
-  const edges = Array.from({ length: many + 1 }, (_, i) => low + i * width)
-  return { edges, of: (v) => Math.max(0, Math.min(many - 1, Math.floor((v - low) / width))) }
+  const width = whole ? Math.ceil((high - low + 1) / WANTED) : ticks(low, high, WANTED).step
+  // A whole number stands in the middle of its bin.
+  const first = whole ? low - 0.5 : Math.floor(low / width) * width
+  const many = Math.floor((high - first) / width) + 1
+  const edges = Array.from({ length: many + 1 }, (_, i) => first + i * width)
+  return { edges, of: (v) => Math.max(0, Math.min(many - 1, Math.floor((v - first) / width))) }
 }

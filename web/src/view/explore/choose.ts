@@ -7,6 +7,7 @@ import { find, view } from "../render"
 import { axis, Figure, numbers, tooltip } from "./figure"
 import type { MountPanel } from "./section"
 import { mountSilhouettes } from "./silhouettes"
+import { stageBar, visit } from "./stage"
 import { taskButtons, taskSentence } from "./task"
 import { verdicts } from "./verdicts"
 
@@ -67,6 +68,7 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
     host,
   )
   const part = (name: string): HTMLElement => find(host, `.${name}`)
+  const bar = stageBar()
   const mostK = (): number => Math.min(values.most.value, store.info.value?.n ?? 1)
 
   view(part("panel-controls"), () => {
@@ -120,7 +122,10 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
   })
 
   const show = (fit: KFit | undefined): void => {
-    if (fit && !choose.outdated.value) choose.show(fit)
+    if (!fit || choose.outdated.value) return
+    const from = document.activeElement
+    choose.show(fit)
+    visit(bar, `k = ${fit.k}: the best of the runs tried, seed ${fit.seed}.`, from, "Back to choosing k")
   }
 
   function draw(result: ChoiceResult): void {

@@ -5,7 +5,7 @@ import { params as paramTable } from "../../generated/tables"
 import { count, figure, percent } from "../format"
 import { find, view } from "../render"
 import type { MountPanel } from "./section"
-import { stageLayer } from "./stage"
+import { goToPicture, stageBar, stageLayer } from "./stage"
 
 const choices = paramTable.find(({ name }) => name === "init")?.choices ?? []
 const named = (value: string): number => choices.findIndex((choice) => choice.value === value)
@@ -18,23 +18,48 @@ const chanceText = (p: number): string => (p >= 0.001 || p === 0 ? percent(p) : 
 
 export const mount: MountPanel = (host, ctx, _look, { draws }) => {
   const { store } = ctx
-  render(
-    html`<div class="panel-controls"></div><p class="finding" role="status"></p><div class="draws-table"></div>`,
-    host,
-  )
+  render(html`<p class="finding"></p><div class="panel-controls"></div><div class="draws-table"></div>`, host)
   const part = (name: string): HTMLElement => find(host, `.${name}`)
-  const init = (): number => store.params.value.init
+  const init = (): number => store.params.value.init ?? 0
+  const bar = stageBar()
+  /** The picture is to be shown when the first draw is there. */
+  let opening = false
 
   view(part("panel-controls"), () => {
-    const draw = draws.draw.value
-    const k = store.params.value.k
-    if (!draw)
-      return html`<button type="button" class="primary" ?disabled=${store.phase.value !== "ready"} @click=${() => draws.open()}>Show the draws</button>`
-    const end = draws.drawn.value && draws.at.value + 1 === k
-    return html`<button type="button" class="primary next" ?disabled=${end} @click=${() => draws.next()}>${draws.drawn.value ? "Next chances" : "Draw"}</button>
-      <button type="button" ?disabled=${draws.at.value === 0 && !draws.drawn.value} @click=${() => draws.back()}>Back</button>
+    const shown = draws.draw.value !== null
+    return html`<button type="button" class="primary" ?disabled=${shown || store.phase.value !== "ready"} @click=${() => {
+      opening = true
+      draws.open()
+    }}>Show the draws</button>`
+  })
+  view(
+    part("finding"),
+    () =>
+      html`${
+        draws.error.value
+          ? `The draws cannot be shown: ${draws.error.value}`
+          : draws.draw.value
+            ? "The draws are on the picture, with their buttons below it."
+            : "The picture will show how likely each point is to become the next centroid, then the draw, then the next chances."
+      }`,
+  )
+  view(bar, () => {
+    if (!draws.draw.value) return html`${nothing}`
+    const end = draws.drawn.value && draws.at.value + 1 === store.params.value.k
+    return html`<p role="status">${sentence()}</p><div class="buttons">
+      <button type="button" class="primary next" ?disabled=${end} @click=${() => draws.next()}>${draws.drawn.value ? "Next chances" : "Draw"}</button>
+      <button type="button" ?disabled=${draws.at.value === 0 && !draws.drawn.value} @click=${() => draws.back()}>Undo</button>
       <button type="button" @click=${() => draws.first()}>From the first</button>
-      <button type="button" @click=${() => draws.close()}>Show the run again</button>`
+      <button type="button" @click=${leave}>Show the run again</button></div>`
+  })
+  const leave = (): void => {
+    draws.close()
+    find(host, "button").focus()
+  }
+  effect(() => {
+    if (!draws.draw.value || !opening) return
+    opening = false
+    queueMicrotask(() => goToPicture(bar))
   })
 
   const law = (): string => {
@@ -49,12 +74,9 @@ export const mount: MountPanel = (host, ctx, _look, { draws }) => {
     return `The chance of a point is in proportion to ${weight} to the nearest centroid chosen so far: its size on the picture.`
   }
 
-  view(part("finding"), () => html`${sentence()}`)
   function sentence(): string {
-    if (draws.error.value) return `The draws cannot be shown: ${draws.error.value}`
     const draw = draws.draw.value
-    if (!draw)
-      return "The picture will show how likely each point is to become the next centroid, then the draw, then the next chances."
+    if (!draw) return ""
     const { k, seed, restarts } = store.params.value
     const which = `Draw ${draws.at.value + 1} of ${k}, seed ${seed}${restarts > 1 ? ", the first restart" : ""}.`
     if (!draws.drawn.value) {

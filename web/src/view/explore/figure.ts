@@ -6,6 +6,7 @@ import {
   Chart,
   type ChartConfiguration,
   type ChartType,
+  type DefaultDataPoint,
   LinearScale,
   LineController,
   LineElement,
@@ -56,7 +57,7 @@ export function tooltip({ ink, paper }: Colors) {
 }
 
 /** A figure on a canvas; `draw` builds it again, for new numbers or another theme. */
-export class Figure<T extends ChartType = ChartType> {
+export class Figure<T extends ChartType = ChartType, D = DefaultDataPoint<T>> {
   readonly canvas: HTMLCanvasElement
   #chart: Chart | null = null
 
@@ -64,10 +65,10 @@ export class Figure<T extends ChartType = ChartType> {
     this.canvas = canvas
   }
 
-  draw(name: string, build: (colors: Colors) => ChartConfiguration<T>): Chart {
+  draw(name: string, build: (colors: Colors) => ChartConfiguration<T, D>): Chart {
     this.canvas.setAttribute("role", "img")
     this.canvas.ariaLabel = name
-    const config = build(colorsOf(this.canvas)) as ChartConfiguration
+    const config = build(colorsOf(this.canvas)) as unknown as ChartConfiguration
     if (this.#chart) {
       this.#chart.data = config.data
       this.#chart.options = { ...config.options, ...fixed(this.canvas) }

@@ -1,7 +1,7 @@
 /** The different ends of a race, each as a small picture with how often it was reached. */
 import { effect } from "@preact/signals-core"
 import { html, nothing } from "lit-html"
-import type { Optimum, Race } from "../../explore"
+import type { Optimum, Race, RaceRun } from "../../explore"
 import type { Context } from "../../state"
 import { count, figure, percent } from "../format"
 import type { Look } from "../look"
@@ -19,7 +19,7 @@ export function mountGallery(
   ctx: Context,
   look: Look,
   race: Race,
-  label: (init: number) => string,
+  { label, replay }: { label: (init: number) => string; replay: (run: RaceRun) => void },
 ): void {
   /** Pictures by partition and theme; forgotten with the race. */
   const pictures = new Map<string, Promise<ImageData>>()
@@ -56,7 +56,7 @@ export function mountGallery(
         const { run } = optimum
         const above = best.run.end > 0 ? run.end / best.run.end - 1 : 0
         const place = above <= 1e-9 ? (i === 0 ? "the best known" : "as good as the best") : `${percent(above)} above`
-        return html`<li><button type="button" class="optimum" ?disabled=${outdated} @click=${() => race.replay(run)}
+        return html`<li><button type="button" class="optimum" ?disabled=${outdated} @click=${() => replay(run)}
             aria-label="End ${i + 1}: J ${figure(run.end)}, ${place}, reached ${optimum.count} times of ${total}. Replay ${label(run.init)}, seed ${run.seed}">
           <canvas width=${width} height=${height} data-partition=${run.partition} aria-hidden="true"></canvas>
           <span class="j">J ${figure(run.end)}</span><span class="place">${place}</span>

@@ -3,7 +3,7 @@ import { html, render } from "lit-html"
 import type { RaceRun } from "../../explore"
 import { count, figure } from "../format"
 import type { Bins } from "./bins"
-import { axis, Figure, tooltip } from "./figure"
+import { axis, Figure, numbers, tooltip } from "./figure"
 
 export interface Row {
   name: string
@@ -19,7 +19,7 @@ export interface Quantity {
 /** One histogram, in a host of its own. */
 export class Histogram {
   readonly host: HTMLElement
-  readonly #figure: Figure<"bar">
+  readonly #figure: Figure<"bar", { x: number; y: number }[]>
   readonly #buttons: HTMLElement
   /** Where arrow keys are. */
   #focus = 0
@@ -31,7 +31,7 @@ export class Histogram {
     this.host = host
     this.#replay = replay
     render(html`<p class="row-title"></p><div class="figure-box"><canvas></canvas><div class="bars"></div></div>`, host)
-    this.#figure = new Figure(host.querySelector("canvas") as HTMLCanvasElement)
+    this.#figure = new Figure<"bar", { x: number; y: number }[]>(host.querySelector("canvas") as HTMLCanvasElement)
     this.#buttons = host.querySelector(".bars") as HTMLElement
     new ResizeObserver(() => requestAnimationFrame(() => this.#layOut())).observe(this.#buttons)
     this.#buttons.addEventListener("keydown", (event) => this.#move(event))
@@ -54,6 +54,7 @@ export class Histogram {
       edges[i] === edges[i + 1]
         ? figure(short(edges[i]))
         : `${figure(short(edges[i]))} to ${figure(short(edges[i + 1]))}`
+    const middle = (i: number): number => (edges[i] + edges[i + 1]) / 2
     this.#bars = bars.map((inside, i) => ({
       runs: inside,
       label: `${name}, ${quantity.name} ${range(i)}: ${count(inside.length)} ${inside.length === 1 ? "run" : "runs"}`,
@@ -64,10 +65,9 @@ export class Histogram {
       (colors) => ({
         type: "bar",
         data: {
-          labels: bars.map((_, i) => figure(short(edges.length === 2 ? edges[0] : (edges[i] + edges[i + 1]) / 2))),
           datasets: [
             {
-              data: bars.map((inside) => inside.length),
+              data: bars.map((inside, i) => ({ x: middle(i), y: inside.length || Number.NaN })),
               backgroundColor: color,
               categoryPercentage: 1,
               barPercentage: 0.9,
@@ -79,8 +79,11 @@ export class Histogram {
         options: {
           scales: {
             x: {
-              ...axis(last ? quantity.name : "", colors, false),
-              ticks: { ...axis("", colors, false).ticks, display: last },
+              ...numbers(last ? quantity.name : "", colors, false),
+              offset: false,
+              min: edges[0] === edges[1] ? undefined : edges[0],
+              max: edges[0] === edges[1] ? undefined : edges.at(-1),
+              ticks: { ...numbers("", colors, false).ticks, display: last },
             },
             y: {
               ...axis("Runs", colors, true),

@@ -7,7 +7,7 @@ import { toPixel, toPlane } from "../picture/camera"
 import { axesOf } from "../picture/units"
 import { find, view } from "../render"
 import type { MountPanel } from "./section"
-import { stageLayer } from "./stage"
+import { goToPicture, stageBar, stageLayer } from "./stage"
 
 /** CSS pixels an arrow key moves the ghost, alone and with Shift. */
 const STEP = 4
@@ -22,8 +22,11 @@ const directions: Record<string, [number, number]> = {
 
 export const mount: MountPanel = (host, ctx, _look, { predict }) => {
   const { store } = ctx
-  render(html`<div class="panel-controls"></div><p class="finding" role="status"></p><div class="tally"></div>`, host)
+  render(html`<p class="finding"></p><div class="panel-controls"></div><div class="tally"></div>`, host)
   const part = (name: string): HTMLElement => find(host, `.${name}`)
+  const bar = stageBar()
+  /** The picture is to be shown when the question is there. */
+  let opening = false
 
   /** A distance in the units of the data, or of what the points are measured in. */
   function distance(plane: number): string {
@@ -34,15 +37,36 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
     return `${figure(Number((plane * scale).toPrecision(3)))}${info?.standardized && !same ? " standard deviations" : ""}`
   }
 
-  view(part("panel-controls"), () => {
-    const frame = store.frame.value
-    const open = predict.ghost.value !== null
+  const asking = (): boolean => store.stage.value === "predict"
+
+  view(
+    part("panel-controls"),
+    () =>
+      html`<button type="button" class="primary" ?disabled=${asking() || store.phase.value !== "ready"} @click=${() => {
+        opening = true
+        predict.open()
+      }}>Ask me</button>`,
+  )
+  view(
+    part("finding"),
+    () =>
+      html`${
+        asking()
+          ? "The question is on the picture, with its buttons below it."
+          : "Before each update, place a ghost where you think the mean of a cluster is. Then the centroid goes there, and you see how far off you were."
+      }`,
+  )
+
+  view(bar, () => {
+    if (!asking()) return html`${nothing}`
     const revealed = predict.revealed.value !== null
-    if (!open)
-      return html`<button type="button" class="primary" ?disabled=${store.phase.value !== "ready"} @click=${() => predict.open()}>Ask me</button>`
-    return html`<div class="field choice"><label for="predict-cluster">Cluster</label><select id="predict-cluster" ?disabled=${revealed}
+    const stop = html`<button type="button" @click=${leave}>Stop</button>`
+    if (predict.obstacle.value)
+      return html`<p role="status">${predict.obstacle.value}</p><div class="buttons">${stop}</div>`
+    return html`<p role="status">${sentence()}</p><div class="buttons">
+      <div class="field choice"><label for="predict-cluster">Cluster</label><select id="predict-cluster" ?disabled=${revealed}
         @change=${(event: Event) => predict.choose((event.target as HTMLSelectElement).selectedIndex)}>${(
-          frame?.sizes ?? []
+          store.frame.value?.sizes ?? []
         ).map(
           (size, j) => html`<option .selected=${j === predict.cluster.value} ?disabled=${size === 0}>${j + 1}</option>`,
         )}</select></div>
@@ -50,20 +74,31 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
         revealed
           ? html`<button type="button" class="primary" @click=${() => predict.next()}>Next update</button>`
           : html`<button type="button" class="primary" @click=${() => predict.reveal()}>Reveal</button>`
-      }
-      <button type="button" @click=${() => predict.close()}>Stop</button>`
+      }${stop}</div>`
   })
-
-  view(part("finding"), () => {
+  function sentence(): string {
     const last = predict.last.value
-    if (predict.obstacle.value && store.stage.value === "predict") return html`${predict.obstacle.value}`
-    if (last)
-      return html`${`Off by ${distance(last.distance)}${last.share === null ? "" : `, ${percent(last.share)} of the cluster's spread`}. The centroid went to the middle of the points that had just joined it.`}`
-    return html`${
-      predict.ghost.value
-        ? `Every point has just joined its nearest centroid. Where does centroid ${predict.cluster.value + 1} go now? Drag the ghost there, or move it with the arrow keys, and reveal.`
-        : "Before each update, place a ghost where you think the mean of a cluster is. Then the centroid goes there, and you see how far off you were."
-    }`
+    if (!last)
+      return `Every point has just joined its nearest centroid. Where does centroid ${predict.cluster.value + 1} go now? Drag the ghost there, or move it with the arrow keys, and reveal.`
+    const off = `Off by ${distance(last.distance)}${last.share === null ? "" : `, ${percent(last.share)} of the cluster's spread`}.`
+    const { center, batch } = store.params.value
+    if (batch) return `${off} The centroid went part of the way to the center of the points drawn from its cluster.`
+    return center === 0 && !("center" in store.functions.value)
+      ? `${off} The centroid went to the mean of its points.`
+      : `${off} The centroid went where center() of the program puts it.`
+  }
+  const leave = (): void => {
+    predict.close()
+    find(host, "button").focus()
+  }
+  effect(() => {
+    const ready = predict.ghost.value !== null || predict.obstacle.value !== ""
+    if (!asking() || !ready || !opening) return
+    opening = false
+    queueMicrotask(() => {
+      goToPicture(bar)
+      if (!ghost.hidden) ghost.focus({ preventScroll: true })
+    })
   })
 
   view(part("tally"), () => {
@@ -81,12 +116,11 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
 
   const layer = stageLayer(ctx, "predict")
   render(
-    html`<svg class="miss" aria-hidden="true"><line></line></svg><span class="landing" hidden></span>
+    html`<svg class="miss" aria-hidden="true"><line></line></svg>
       <button type="button" class="ghost" aria-describedby="ghost-help" hidden>?</button><span id="ghost-help" hidden>Arrow keys move it, with Shift in larger steps. Enter reveals.</span>`,
     layer.host,
   )
   const ghost = find<HTMLButtonElement>(layer.host, ".ghost")
-  const landing = find(layer.host, ".landing")
   const miss = find<SVGLineElement>(layer.host, "line")
 
   function move(px: number, py: number): void {
@@ -99,6 +133,8 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
   let grip: [number, number] | null = null
   ghost.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return
+    // The plot would move under it.
+    event.stopPropagation()
     const box = ghost.getBoundingClientRect()
     grip = [event.clientX - box.x - box.width / 2, event.clientY - box.y - box.height / 2]
     ghost.setPointerCapture(event.pointerId)
@@ -132,12 +168,10 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
     const to = predict.revealed.value
     void store.camera.value
     ghost.hidden = at === null
-    landing.hidden = to === null
     ghost.disabled = to !== null
     ghost.ariaLabel = `Ghost of centroid ${predict.cluster.value + 1}`
     miss.toggleAttribute("hidden", !at || !to)
     if (at) layer.put(ghost, ...at)
-    if (to) layer.put(landing, ...to)
     const camera = layer.camera()
     if (!at || !to || !camera) return
     const [x1, y1] = toPixel(camera, ...at)

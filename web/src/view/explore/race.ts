@@ -10,6 +10,7 @@ import { Figure, numbers, tooltip } from "./figure"
 import { mountGallery } from "./gallery"
 import { Histogram, type Quantity } from "./histogram"
 import type { MountPanel } from "./section"
+import { stageBar, visit } from "./stage"
 import { taskButtons, taskSentence } from "./task"
 
 const SEEDS = { usual: 200, least: 10, most: 10_000 }
@@ -53,7 +54,12 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
   )
   const part = (name: string): HTMLElement => find(host, `.${name}`)
   const color = (init: number): string => look.colors.value[RACERS.indexOf(init)] ?? ""
-  const replay = (run: RaceRun): void => race.replay(run)
+  const bar = stageBar()
+  const replay = (run: RaceRun): void => {
+    const from = document.activeElement
+    race.replay(run)
+    visit(bar, `${label(run.init)}, seed ${run.seed}, whose J ends at ${figure(run.end)}.`, from, "Back to the race")
+  }
 
   view(part("panel-controls"), () => {
     const task = race.task.value
@@ -133,7 +139,7 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
         const end = mean(list.map((run) => run.end))
         const found = list.filter((run) => run.end <= best * (1 + SAME)).length
         return html`<tr><th scope="row">${label(list[0].init)}</th><td>${count(list.length)}</td>
-          <td>${figure(mean(list.map((run) => run.start)))}</td><td>${figure(end)}</td><td>${best > 0 ? percent(end / best - 1) : "–"}</td>
+          <td>${figure(mean(list.map((run) => run.start)))}</td><td>${figure(end)}</td><td>${best > 0 ? percent(Math.max(0, end / best - 1)) : "–"}</td>
           <td>${percent(found / list.length)}</td><td>${figure(Number(mean(list.map((run) => run.iterations)).toPrecision(3)))}</td></tr>`
       })}</tbody></table></div>`
   }
@@ -226,7 +232,7 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
     }))
   }
 
-  mountGallery(part("gallery"), ctx, look, race, label)
+  mountGallery(part("gallery"), ctx, look, race, { label, replay })
 
   view(part("race-table"), () => {
     const result = race.result.value
