@@ -26,7 +26,8 @@ WASM_COMPILE := $(CFLAGS_ALL) -flto -msimd128
 WASM_LINK := -O3 -flto -msimd128 -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB \
 	-sALLOW_TABLE_GROWTH -sTOTAL_STACK=524288 -Wl,--stack-first
 # What runs once, not once a point, is built small: the module is a fifth smaller and no slower.
-SMALL := $(filter c/program/% c/csv% c/text.c c/number.c c/params.c c/agreement.c c/standardize.c,$(ENGINE))
+SMALL := $(filter c/program/% c/csv% c/text.c c/number.c c/params.c c/agreement.c c/standardize.c \
+	c/view.c c/view_marks.c c/view_order.c c/view_pca.c c/view_spokes.c,$(ENGINE))
 CLANG ?= clang
 
 # --- what one can do -------------------------------------------------------------------------------------------

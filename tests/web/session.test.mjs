@@ -97,6 +97,44 @@ test("the run shown after restarts is that of the best", async () => {
   assert.equal(end.iteration, restarts[best].iterations)
 })
 
+test("restarts shared by workers give what one gives, however they are cut", async () => {
+  const { bestOf, pieces } = await load("engine/pool.ts")
+  const change = { k: 9, restarts: 13, init: number("init", "random"), seed: 5 }
+  const params = { ...defaults, ...change }
+  const { made } = await session(shape("grid"))
+  const alone = await start(made, change)
+  const { points } = made.record({ points: true })
+  for (const workers of [1, 3, 4]) {
+    const sharing = await Promise.all(Array.from({ length: workers }, async () => {
+      const worker = new Session(await Wasm.open(module), names)
+      worker.adopt({ points, n: made.engine.n, d: 2 })
+      return worker
+    }))
+    const list = []
+    for (const [i, [from, count]] of pieces(13, workers).entries()) {
+      const found = await sharing[i % workers].race({ program: "", params, from, count }, go, go)
+      assert.equal(found.length, count)
+      found.forEach((restart, r) => { list[from + r] = restart })
+    }
+    assert.deepEqual(list, alone.restarts)
+    assert.equal(bestOf(list), alone.best)
+    const raced = await made.start({ program: "", params, centroids: null, raced: { list, best: bestOf(list) } }, go, go)
+    assert.deepEqual(raced.frame.centroids, alone.frame.centroids)
+  }
+  assert.deepEqual(pieces(3, 4), [[0, 1], [1, 1], [2, 1]])
+  assert.equal(bestOf([{ inertia: 5 }, { inertia: 5 * (1 - 1e-13) }, { inertia: 4 }, { inertia: 4 }]), 2)
+})
+
+test("warming up touches neither data nor run", async () => {
+  const { made } = await session(shape("blobs"))
+  await start(made, { k: 4 })
+  made.advance()
+  const { inertia, centroids } = made.engine
+  await made.warm(go)
+  assert.deepEqual([made.engine.inertia, made.engine.centroids, made.engine.n], [inertia, centroids, 300])
+  assert.equal(made.advance().kind, "update")
+})
+
 test("restarts that a newer request makes pointless stop, and the old run cannot go on", async () => {
   const { made } = await session(shape("grid", { n: 20000, dial: 20 }))
   let asked = 0

@@ -4,11 +4,13 @@ import { Drag } from "./controller/drag"
 import { Painter } from "./controller/paint"
 import { Playback } from "./controller/playback"
 import { ProgramText } from "./controller/program"
+import { recordRun } from "./controller/record"
 import { report } from "./controller/report"
 import { Run } from "./controller/run"
 import { writeAddress } from "./controller/url"
 import { traitsOf } from "./datasets"
 import { EngineClient } from "./engine/client"
+import type { Pool } from "./engine/pool"
 import { spawn } from "./engine/spawn"
 import type { Explore } from "./explore"
 import { metrics, params } from "./generated/tables"
@@ -26,18 +28,21 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
     signals.phase.value = "failed"
     report(signals, "The engine could not start.", error)
   }
-  const workers = {
-    module,
-    names: { params: params.map(({ name }) => name), metrics: metrics.map(({ name }) => name) },
-    spawn,
-  }
+  const names = { params: params.map(({ name }) => name), metrics: metrics.map(({ name }) => name) }
   const engine = new EngineClient({
-    ...workers,
+    module,
+    names,
+    spawn,
     onFailure: fail,
     onRestart: (reason) => void recover(reason),
   })
   const program = new ProgramText(signals)
-  const run = new Run(signals, engine)
+  let pool: Promise<Pool> | null = null
+  const makePool = (): Promise<Pool> => {
+    pool ??= import("./engine/pool").then(({ Pool }) => new Pool({ module, names, spawn }))
+    return pool
+  }
+  const run = new Run(signals, engine, makePool)
   const playback = new Playback(signals, run)
   const painter = new Painter(signals, engine)
   const data = new Data(signals, engine, program, run, playback, painter)
@@ -66,6 +71,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
         new Error(`${problems.join("; ")}. The default is used instead.`),
       )
     writeAddress(signals)
+    whenIdle(() => void engine.call("warm", {}).catch(() => {}))
   }
 
   begin().catch(fail)
@@ -78,14 +84,20 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
   }
   let explore: Promise<Explore> | null = null
   return {
-    ...createActions(signals, { data, drag, painter, playback, program, run }),
+    ...createActions(signals, { engine, data, drag, painter, playback, program, run }),
     explore: () => {
       explore ??= import("./controller/explore/explore").then(({ createExplore }) =>
-        createExplore({ signals, engine, helpers: workers, run, playback, painter, replay }),
+        createExplore({ signals, engine, makePool, run, playback, painter, replay }),
       )
       return explore
     },
   }
+}
+
+/** Safari has no idle callback; a moment after the first picture is nearly one. */
+function whenIdle(work: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: 2000 })
+  else setTimeout(work, 300)
 }
 
 /** The data of the address; when they cannot be had, those of a page without one. */
@@ -106,6 +118,7 @@ async function loadFirst(
 }
 
 interface Parts {
+  engine: EngineClient
   data: Data
   drag: Drag
   painter: Painter
@@ -116,7 +129,7 @@ interface Parts {
 
 function createActions(
   signals: Signals,
-  { data, drag, painter, playback, program, run }: Parts,
+  { engine, data, drag, painter, playback, program, run }: Parts,
 ): Omit<Actions, "explore"> {
   const beginIf = (changed: boolean): void => {
     if (!changed) return
@@ -127,6 +140,11 @@ function createActions(
     chooseData: (name) => data.chooseByName(name),
     tuneData: (change) => data.tune(change),
     loadFile: (file) => void data.readFile(file, file.name),
+    cancelWork: () => {
+      if (signals.reading.value) data.cancel()
+      // The run as it begins takes the place of its restarts.
+      if (signals.busy.value) beginIf(true)
+    },
     loadText: (text, name) => void data.readFile(new Blob([text]), name),
     chooseColumns: (columns, label) => data.chooseColumns(columns, label),
     setStandardize: (on) => data.setStandardize(on),
@@ -167,6 +185,8 @@ function createActions(
     resizePicture: (width, height) => painter.resize(width, height),
     setPalette: (theme) => painter.theme(theme),
     pick: (x, y, radius) => data.pick(x, y, radius),
+
+    recordRun: (mostNumbers) => recordRun(signals, engine, run, mostNumbers),
 
     dismissProblem: () => {
       signals.problem.value = null

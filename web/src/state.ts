@@ -15,6 +15,7 @@ import type {
   Theme,
 } from "./engine/protocol"
 import type { Explore } from "./explore"
+import type { RunRecord } from "./export/run"
 
 /** What the Dataset control offers and the URL's `data` names. */
 export interface DataChoice {
@@ -105,6 +106,8 @@ export interface Store {
   readonly restarts: ReadonlySignal<{ list: RestartInfo[]; best: number }>
   /** Restarts under way: done and total, or null. */
   readonly busy: ReadonlySignal<{ done: number; total: number } | null>
+  /** A file being read: bytes done and in all, or null. */
+  readonly reading: ReadonlySignal<{ name: string; done: number; total: number } | null>
   /** Of the last frame once the run is done. */
   readonly metrics: ReadonlySignal<Metrics | null>
   /** Centroids being dragged, k x 2 plane units, with what they would give. */
@@ -135,6 +138,8 @@ export interface Actions {
   /** Changes Points, Noise, the dial or the data's seed of a shape. */
   tuneData(change: Partial<DataChoice>): void
   loadFile(file: File): void
+  /** Gives up what takes long: the file being read, or the restarts. */
+  cancelWork(): void
   loadText(text: string, name: string): void
   /** Of a CSV: which numeric columns are clustered, and which column is the true label ("" for none). */
   chooseColumns(columns: string[], label: string): void
@@ -185,6 +190,8 @@ export interface Actions {
 
   /** What the Explore section shows and does; loaded when first asked for. */
   explore(): Promise<Explore>
+  /** What the run shown was made from, with its points if they are at most so many numbers; null when there is none. */
+  recordRun(mostNumbers: number): Promise<RunRecord | null>
 
   dismissProblem(): void
 }

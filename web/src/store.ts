@@ -35,6 +35,7 @@ export function createSignals(theme: ThemeChoice) {
     playing: signal(false),
     restarts: signal<{ list: RestartInfo[]; best: number }>({ list: [], best: 0 }),
     busy: signal<{ done: number; total: number } | null>(null),
+    reading: signal<{ name: string; done: number; total: number } | null>(null),
     metrics: signal<Metrics | null>(null),
     preview: signal<{ drawn: Float64Array; sizes: number[]; inertia: number } | null>(null),
     stage: signal<Stage>("run"),

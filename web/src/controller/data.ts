@@ -1,6 +1,6 @@
 import { batch } from "@preact/signals-core"
 import { datasets, traitsOf } from "../datasets"
-import type { EngineClient } from "../engine/client"
+import { type EngineClient, StaleError } from "../engine/client"
 import type { DataInfo, Plane, PlaneInfo, Requests, Source } from "../engine/protocol"
 import { limits, shapes } from "../generated/tables"
 import type { DataChoice, Picked, Problem } from "../state"
@@ -22,6 +22,9 @@ interface Loading {
   plane?: Plane | null
 }
 
+/** Bytes of a file that takes long enough to say how far it is. */
+const WORTH_TELLING = 4e6
+
 /** Beyond this many, true labels are no hint of a k. */
 const MOST_LABELS = 20
 const FEW = 3
@@ -41,6 +44,8 @@ export class Data {
   #source: Source | null = null
   /** What was wrong with the last data asked for; the next that are loaded put it right. */
   #problem: Problem | null = null
+  /** The load under way, told apart from an older one. */
+  #loading: object | null = null
   /** Counts wishes: a file that arrives after a newer wish is dropped. */
   #wish = 0
 
@@ -186,19 +191,34 @@ export class Data {
 
   async #load({ choice, source, standardize, k, plane = null }: Loading): Promise<boolean> {
     const before = this.#signals.data.value
+    const { reading } = this.#signals
+    const loading = {}
+    const progress = (done: number, total: number): void => {
+      if (total < WORTH_TELLING || source.kind !== "csv") return
+      if (this.#loading === loading) reading.value = { name: source.name, done, total }
+    }
+    this.#loading = loading
     return this.#painter.hold(async () => {
       try {
-        const loaded = await this.#engine.call("load", { source, standardize, plane })
+        const loaded = await this.#engine.call("load", { source, standardize, plane }, { progress })
         if (source.kind !== "current") this.#source = source
         await this.#begin(loaded, choice, typeof k === "function" ? k(loaded.data) : k)
         return true
       } catch (error) {
+        if (error instanceof StaleError && this.#loading === loading) this.#signals.status.value = "Nothing was loaded."
         // The control goes back to what is still there.
         const name = source.kind === "csv" ? source.name : "The data"
         if (this.#report(`${name} could not be loaded.`, error)) this.#signals.data.value = { ...before }
         return false
+      } finally {
+        if (this.#loading === loading) reading.value = null
       }
     })
+  }
+
+  /** Gives up the file being read; the data stay. */
+  cancel(): void {
+    void this.#engine.call("cancel", {})
   }
 
   async #edit(change: () => Promise<Loaded | null>): Promise<void> {

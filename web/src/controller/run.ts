@@ -1,6 +1,7 @@
 import { batch } from "@preact/signals-core"
 import type { EngineClient } from "../engine/client"
-import type { DataInfo, Frame, ParamValues, RunInfo } from "../engine/protocol"
+import type { Pool, Race } from "../engine/pool"
+import type { DataInfo, Frame, ParamValues, Raced, RunInfo } from "../engine/protocol"
 import { params as paramTable } from "../generated/tables"
 import type { Problem } from "../state"
 import type { Signals } from "../store"
@@ -10,6 +11,9 @@ import { endSentence, startSentence, stepSentence } from "./status"
 
 const inits: readonly { value: string }[] = paramTable.find(({ name }) => name === "init")?.choices ?? []
 const MANUAL = inits.findIndex(({ value }) => value === "manual")
+
+/** Products of a coordinate in one assign of all restarts from which on workers to share them pay. */
+const WORTH_A_POOL = 3e7
 
 export interface Beginning {
   /** Run all restarts first; otherwise the start of the first one is shown. */
@@ -24,6 +28,9 @@ export interface Beginning {
 export class Run {
   readonly #signals: Signals
   readonly #engine: EngineClient
+  /** Makes the pool, the first time that there is work for one. */
+  readonly #makePool: () => Promise<Pool>
+  #pool: Pool | null = null
   /** Counts runs: an answer about an older one is dropped. */
   #epoch = 0
   /** The worker is at the run that is shown. */
@@ -35,9 +42,10 @@ export class Run {
   /** Where the centroids were placed by hand, and for which data. */
   #placed: { centroids: Float64Array; k: number; info: DataInfo } | null = null
 
-  constructor(signals: Signals, engine: EngineClient) {
+  constructor(signals: Signals, engine: EngineClient, makePool: () => Promise<Pool>) {
     this.#signals = signals
     this.#engine = engine
+    this.#makePool = makePool
   }
 
   /** Throws the run away and shows the start of a new one. False when it cannot begin or a newer one has begun. */
@@ -50,12 +58,14 @@ export class Run {
     const params = signals.params.value
     const placed = given ?? this.#placedFor(params)
     if (restarts && params.restarts > 1 && !placed) signals.status.value = `Running ${count(params.restarts)} restarts.`
+    const progress = (done: number, total: number): void => {
+      if (epoch === this.#epoch) this.#setBusy({ done, total })
+    }
     try {
-      const run = await this.#engine.call(
-        "start",
-        { program: signals.running.value, params: this.#startParams(params, restarts, placed), centroids: placed },
-        { progress: (done, total) => epoch === this.#epoch && this.#setBusy({ done, total }) },
-      )
+      const what = { program: signals.running.value, params: this.#startParams(params, restarts, placed) }
+      const raced = await this.#race(what, progress)
+      if (epoch !== this.#epoch) return false
+      const run = await this.#engine.call("start", { ...what, centroids: placed, raced }, { progress })
       if (epoch !== this.#epoch) return false
       this.#valid = true
       this.#resolved = restarts || placed !== null || params.restarts === 1
@@ -78,6 +88,19 @@ export class Run {
     } finally {
       if (epoch === this.#epoch) this.#setBusy(null)
     }
+  }
+
+  /** The restarts, if they are worth more than one worker; null leaves them to the engine's. */
+  async #race(what: Race, progress: (done: number, total: number) => void): Promise<Raced | null> {
+    const info = this.#signals.info.value
+    const { restarts, k } = what.params
+    this.#pool?.cancel()
+    const alone = navigator.hardwareConcurrency === 1
+    if (!info || restarts === 1 || alone || restarts * k * info.n * info.d < WORTH_A_POOL) return null
+    this.#pool ??= await this.#makePool()
+    const points = async (): Promise<Float64Array | null> =>
+      (await this.#engine.call("record", { points: true })).points
+    return this.#pool.run(what, { key: info, n: info.n, d: info.d, points }, progress)
   }
 
   /** Makes sure that the run shown is one that can go on: begun, and the best of its restarts. */

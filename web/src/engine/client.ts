@@ -66,6 +66,16 @@ export class EngineClient {
     return this.#post(name, args, options.transfer, options.progress)
   }
 
+  /** Ends the worker; what was asked of it is stale. */
+  close(): void {
+    clearTimeout(this.#silence)
+    this.#worker?.terminate()
+    for (const { reject } of this.#pending.values()) reject(new StaleError())
+    this.#pending.clear()
+    this.#opened = Promise.reject(new StaleError())
+    this.#opened.catch(() => {})
+  }
+
   async #open(): Promise<void> {
     // Begun before the module is compiled, so that the two happen side by side.
     const worker = this.#options.spawn()

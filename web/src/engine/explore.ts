@@ -1,15 +1,7 @@
 /**
- * The requests behind the Explore panels (c/explore.h): types only. They work on an engine of their own, which takes
- * its points from the message or from the session of its worker, so the run that is shown is never touched.
+ * The requests behind the Explore panels (c/explore.h): types only. They work on an engine of their own, so the run that is shown is never touched.
  */
 import type { Camera, ParamValues, Plane, Theme } from "./protocol"
-
-/** Points as an engine has them, column-major. */
-export interface Points {
-  columns: Float64Array
-  n: number
-  d: number
-}
 
 /** Runs from consecutive seeds; arrays of one value a run. */
 export interface RacePart {
@@ -67,17 +59,15 @@ export interface Silhouettes {
 }
 
 export interface ExploreRequests {
-  /** The points of the session, to give to helpers. */
-  points: { args: Record<string, never>; reply: Points }
-  /** Takes points (null: those of the session) and a program without errors. */
-  adopt: { args: { points: Points | null; program: string }; reply: null }
-  race: { args: { params: ParamValues; first: number; runs: number }; reply: RacePart }
+  /** Runs to the end from `runs` seeds. */
+  sprint: { args: { program: string; params: ParamValues; first: number; runs: number }; reply: RacePart }
   /** `set`: which reference set to fit instead of the points, or null. */
-  fit: { args: { params: ParamValues; set: number | null }; reply: Fit }
+  fit: { args: { program: string; params: ParamValues; set: number | null }; reply: Fit }
   gap: { args: { inertias: Float64Array; references: Float64Array; sets: number }; reply: Gap }
   /** The end of a run as a small picture: RGBA of width x height. */
   thumbnail: {
     args: {
+      program: string
       params: ParamValues
       plane: Plane
       camera: Camera
@@ -89,7 +79,7 @@ export interface ExploreRequests {
     reply: Uint8ClampedArray
   }
   /** Draw number `draw`; the picture shows its chances from then on, where `paint` asks for them. */
-  draw: { args: { params: ParamValues; program: string; draw: number }; reply: Draw }
+  draw: { args: { program: string; params: ParamValues; draw: number }; reply: Draw }
   /** Of the labels of a frame; null when no point has one. */
   silhouettes: { args: { index: number }; reply: Silhouettes | null }
   /** Root mean square distance of a cluster's drawn points from their mean, in plane units. */

@@ -51,8 +51,8 @@ export class Explorer {
   /** Which reference set the null bench holds. */
   #set = -1
   #plane = ""
-  /** What the data bench holds, when it comes from the session. */
-  #adopted: { info: unknown; program: string } | null = null
+  /** What the data bench holds: which of the session's points, and which program. */
+  #prepared = { loads: -1, program: "" }
 
   constructor(wasm: Wasm, names: Names, session: Session) {
     this.#wasm = wasm
@@ -65,35 +65,14 @@ export class Explorer {
     this.#view = new View(wasm)
   }
 
-  points(): Answer<"points"> {
-    const { engine } = this.#session
-    const { n, d } = engine
-    return { columns: engine.columns.slice(), n, d }
-  }
-
-  adopt({ points, program }: Args<"adopt">): null {
-    const bytes = new TextEncoder().encode(program)
-    if (this.#program.parse(bytes, bytes.length) > 0) throw new Refusal("The program has errors.")
-    const { columns, n, d } = points ?? this.points()
-    const block = this.#wasm.alloc(columns.byteLength)
-    try {
-      block.f64.set(columns)
-      this.#data.load(block, n, d, this.#program)
-    } finally {
-      block.free()
-    }
-    this.#set = -1
-    this.#plane = ""
-    this.#adopted = points ? null : { info: this.#session.info, program }
-    return null
-  }
-
-  race({ params, first, runs }: Args<"race">): Answer<"race"> {
+  sprint({ program, params, first, runs }: Args<"sprint">): Answer<"sprint"> {
+    this.#prepare(program)
     this.#data.engine.set(params, this.#names.params)
     return this.#exploration.race(this.#data.engine, first, runs)
   }
 
-  fit({ params, set }: Args<"fit">): Answer<"fit"> {
+  fit({ program, params, set }: Args<"fit">): Answer<"fit"> {
+    this.#prepare(program)
     if (set !== null) this.#loadReference(set)
     const { engine } = set === null ? this.#data : this.#null
     engine.set(params, this.#names.params)
@@ -107,7 +86,8 @@ export class Explorer {
     return this.#exploration.gap(inertias, references, sets)
   }
 
-  thumbnail({ params, plane, camera, theme, width, height, radius }: Args<"thumbnail">): Answer<"thumbnail"> {
+  thumbnail({ program, params, plane, camera, theme, width, height, radius }: Args<"thumbnail">): Answer<"thumbnail"> {
+    this.#prepare(program)
     const { engine } = this.#data
     this.#run(params)
     const key = JSON.stringify(plane)
@@ -132,8 +112,7 @@ export class Explorer {
   }
 
   draw({ params, program, draw }: Args<"draw">): Draw {
-    const { info } = this.#session
-    if (this.#adopted?.info !== info || this.#adopted?.program !== program) this.adopt({ points: null, program })
+    this.#prepare(program)
     const { engine } = this.#data
     engine.set(params, this.#names.params)
     if (this.chances?.bytes !== 8 * engine.n) {
@@ -179,6 +158,25 @@ export class Explorer {
     const labels = this.#session.labels.at(index)
     const spread = labels ? this.#session.view.spread(labels, cluster) : Number.NaN
     return Number.isNaN(spread) ? null : spread
+  }
+
+  /** Takes the session's points and a program, where they are not those it has. */
+  #prepare(program: string): void {
+    const { loads, engine } = this.#session
+    if (this.#prepared.loads === loads && this.#prepared.program === program) return
+    const bytes = new TextEncoder().encode(program)
+    if (this.#program.parse(bytes, bytes.length) > 0) throw new Refusal("The program has errors.")
+    const { n, d, points } = engine
+    const block = this.#wasm.alloc(points.byteLength)
+    try {
+      block.f64.set(points)
+      this.#data.load(block, n, d, this.#program)
+    } finally {
+      block.free()
+    }
+    this.#set = -1
+    this.#plane = ""
+    this.#prepared = { loads, program }
   }
 
   #loadReference(set: number): void {

@@ -112,6 +112,12 @@ export interface RestartInfo {
   iterations: number
 }
 
+/** All restarts, and the one kept. */
+export interface Raced {
+  list: RestartInfo[]
+  best: number
+}
+
 /** Answer to `start`. */
 export interface RunInfo {
   k: number
@@ -177,10 +183,21 @@ export interface Requests extends ExploreRequests {
   /** `drawn`: the centroids of every frame of the history on the new plane. */
   plane: { args: { plane: Plane }; reply: { plane: PlaneInfo; drawn: Float64Array[] } }
   /**
-   * Begins a run of a program without errors, with these parameters in place of its own, or from given centroids (k x d). With restarts all of them are run first, sending
+   * `raced`: the restarts have been run already. Begins a run of a program without errors, with these parameters in place of its own, or from given centroids (k x d). With restarts all of them are run first, sending
    * `progress`, and the run begun is that of the best.
    */
-  start: { args: { program: string; params: ParamValues; centroids: Float64Array | null }; reply: RunInfo }
+  start: {
+    args: { program: string; params: ParamValues; centroids: Float64Array | null; raced: Raced | null }
+    reply: RunInfo
+  }
+  /** Points (n x d, column-major) for a worker that shares a race. */
+  adopt: { args: { points: Float64Array; n: number; d: number }; reply: null }
+  /** Restarts from, from + 1, ... of a run's, all the way, sending `progress`. */
+  race: { args: { program: string; params: ParamValues; from: number; count: number }; reply: RestartInfo[] }
+  /** Gives up the load or race under way; the data stay. */
+  cancel: { args: Record<string, never>; reply: null }
+  /** Runs and draws something small, so that the code is compiled in full before a person waits for it. */
+  warm: { args: Record<string, never>; reply: null }
   /** One more half-step; null when the run is done. */
   advance: { args: Record<string, never>; reply: Frame | null }
   /** All the way to the end, in time slices: the new frames. */

@@ -9,13 +9,15 @@ export type Check = () => void
 const SLICE_MS = 10
 
 /** Requests that do not touch the run and are answered at once, even in the middle of long work. */
-const immediate = new Set<RequestName>(["open", "surface", "resize", "theme", "paint", "pick", "preview"])
+const immediate = new Set<RequestName>(["open", "surface", "resize", "theme", "paint", "pick", "preview", "cancel"])
 /** Requests that replace the data, and so make everything asked before them stale. */
 const replacesData = new Set<RequestName>(["load"])
 /** Requests that end the run, and so make what was asked about it before them stale. */
 const endsRun = new Set<RequestName>(["load", "start", "addPoint", "removePoint"])
 /** Requests that are about the data, so that a new run does not make them stale. */
-const aboutData = new Set<RequestName>(["load", "addPoint", "removePoint", "plane"])
+const aboutData = new Set<RequestName>(["load", "addPoint", "removePoint", "plane", "adopt", "warm"])
+
+const canBeGivenUp = new Set<RequestName>(["load", "race"])
 
 /**
  * The order of work: one request after the other, but immediate ones at once, and none that a newer one has made
@@ -24,7 +26,9 @@ const aboutData = new Set<RequestName>(["load", "addPoint", "removePoint", "plan
 export class Queue {
   readonly #waiting: { request: Request; check: Check }[] = []
   readonly #handle: (request: Request, check: Check) => void | Promise<void>
+  /** Counts what made older work stale: new data, new runs, and asking to give up. */
   #data = 0
+  #given = 0
   #run = 0
   #busy = false
 
@@ -34,6 +38,7 @@ export class Queue {
   }
 
   take(request: Request): void {
+    if (request.name === "cancel") this.#given++
     if (immediate.has(request.name)) {
       void this.#handle(request, () => {})
       return
@@ -47,7 +52,9 @@ export class Queue {
   #checkFor(name: RequestName): Check {
     const data = this.#data
     const run = this.#run
+    const given = this.#given
     return () => {
+      if (canBeGivenUp.has(name) && given !== this.#given) throw new Stale()
       if (data !== this.#data || (!aboutData.has(name) && run !== this.#run)) throw new Stale()
     }
   }

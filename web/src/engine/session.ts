@@ -3,6 +3,7 @@ import { History } from "./history"
 import { LabelCache } from "./labels"
 import type { DataInfo, Frame, Metrics, Names, Plane, PlaneInfo, RequestName, Requests, RunInfo } from "./protocol"
 import { type Check, inSlices, Stale } from "./queue"
+import { warmUp } from "./warm"
 import { Engine } from "./wasm/engine"
 import { Kernel } from "./wasm/kernel"
 import { type Block, Refusal, type Wasm } from "./wasm/memory"
@@ -27,6 +28,7 @@ export class Session {
   /** The program the engine has, and the dimension its kernel is for. */
   #used: { text: string; d: number } | null = null
   #data: Dataset | null = null
+  #loads = 0
   #info: DataInfo | null = null
   #plane: Plane = { kind: "pca" }
   /** What was last previewed; its labels are drawn instead of the run's. */
@@ -44,9 +46,9 @@ export class Session {
 
   // --- data ---
 
-  /** Of the data loaded: another object whenever they change. */
-  get info(): DataInfo | null {
-    return this.#info
+  /** Counts the points the engine has been given. */
+  get loads(): number {
+    return this.#loads
   }
 
   async load({ source, standardize, plane }: Args<"load">, check: Check, progress: Progress): Promise<Answer<"load">> {
@@ -84,6 +86,7 @@ export class Session {
         units = standardize(this.#wasm, scaled, data.n, data.d)
       }
       this.engine.load(scaled ?? data.columns, data.n, data.d)
+      this.#loads++
     } catch (error) {
       if (data !== this.#data) data.columns.free()
       throw error
@@ -116,13 +119,21 @@ export class Session {
 
   // --- a run ---
 
-  async start({ program, params, centroids }: Args<"start">, check: Check, progress: Progress): Promise<RunInfo> {
+  async start(
+    { program, params, centroids, raced }: Args<"start">,
+    check: Check,
+    progress: Progress,
+  ): Promise<RunInfo> {
     this.#use(program)
     this.engine.set(params, this.#names.params)
     let restarts: RunInfo["restarts"] = []
     let best = 0
     if (centroids) {
       this.engine.initAt(centroids)
+    } else if (raced) {
+      restarts = raced.list
+      best = raced.best
+      this.engine.init(restarts[best].seed)
     } else if (params.restarts === 1) {
       this.engine.init(params.seed)
     } else {
@@ -140,6 +151,37 @@ export class Session {
     }
     this.#forgetRun()
     return { k: this.engine.k, restarts, best, frame: this.#record("start") }
+  }
+
+  // --- a share of another worker's restarts ---
+
+  adopt({ points, n, d }: Args<"adopt">): null {
+    const columns = this.#wasm.alloc(8 * n * d)
+    try {
+      columns.f64.set(points)
+      this.engine.load(columns, n, d)
+      this.#loads++
+    } finally {
+      columns.free()
+    }
+    return null
+  }
+
+  async race(
+    { program, params, from, count }: Args<"race">,
+    check: Check,
+    progress: Progress,
+  ): Promise<Answer<"race">> {
+    this.#use(program)
+    this.engine.set({ ...params, seed: params.seed + from, restarts: count }, this.#names.params)
+    this.engine.restartsBegin()
+    await inSlices(
+      // The engine would run the best again; the one kept of all is run elsewhere.
+      (halfSteps) => this.engine.restartsAdvance(halfSteps) && this.engine.restartsDone < count,
+      check,
+      () => progress(this.engine.restartsDone, count),
+    )
+    return this.engine.restarts
   }
 
   /** Gives the engine the functions of a program, compiled for the data that are loaded. */
@@ -210,6 +252,12 @@ export class Session {
     }
     history.push(frame, () => engine.labels)
     return frame
+  }
+
+  /** Small data of its own through everything a first run does; touches neither data nor run. */
+  async warm(check: Check): Promise<null> {
+    await warmUp(this.#wasm, check)
+    return null
   }
 
   #forgetRun(): void {

@@ -13,6 +13,7 @@ export function createChooseK(lab: Lab, replay: (values: Record<string, number>)
 
   async function start(most: number, restarts: number, sets: number): Promise<void> {
     const params = { ...signals.params.value, restarts, seed: 0 }
+    const program = signals.running.value
     const fits: (KFit | undefined)[] = []
     const references = new Float64Array(sets * most)
     // A worker makes a reference set once and fits every k to it, so the sets come one after the other.
@@ -30,7 +31,7 @@ export function createChooseK(lab: Lab, replay: (values: Record<string, number>)
       await lab.work(
         () => tasks[next++],
         async (client, { set, k }) => {
-          const fit = await client.call("fit", { params: { ...params, k }, set })
+          const fit = await client.call("fit", { program, params: { ...params, k }, set })
           if (abort.aborted) return
           if (set !== null) references[set * most + k - 1] = fit.inertia
           else {

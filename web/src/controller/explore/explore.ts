@@ -1,6 +1,6 @@
 /** Joins the explorations; loaded when the section is first opened. */
 import type { EngineClient } from "../../engine/client"
-import type { HelperOptions } from "../../engine/helpers"
+import type { Pool } from "../../engine/pool"
 import type { Explore } from "../../explore"
 import type { Signals } from "../../store"
 import type { Painter } from "../paint"
@@ -15,7 +15,7 @@ import { createRace } from "./race"
 export interface Parts {
   signals: Signals
   engine: EngineClient
-  helpers: HelperOptions
+  makePool: () => Promise<Pool>
   run: Run
   playback: Playback
   painter: Painter
@@ -23,8 +23,8 @@ export interface Parts {
   replay: (values: Record<string, number>) => void
 }
 
-export function createExplore({ signals, engine, helpers, run, playback, painter, replay }: Parts): Explore {
-  const lab = new Lab(signals, engine, helpers)
+export function createExplore({ signals, engine, makePool, run, playback, painter, replay }: Parts): Explore {
+  const lab = new Lab(signals, engine, makePool)
   return {
     race: createRace(lab, replay),
     choose: createChooseK(lab, replay),

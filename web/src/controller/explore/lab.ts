@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core"
 import { type EngineClient, StaleError } from "../../engine/client"
-import { type HelperOptions, Helpers, type Setup } from "../../engine/helpers"
+import type { Pool } from "../../engine/pool"
 import type { DataInfo, ParamValues } from "../../engine/protocol"
 import type { Task } from "../../explore"
 import type { Signals } from "../../store"
@@ -19,15 +19,13 @@ export interface Basis {
 export class Lab {
   readonly engine: EngineClient
   readonly signals: Signals
-  readonly #options: HelperOptions
-  #helpers: Helpers | null = null
-  #setup: { setup: Promise<Setup>; info: DataInfo | null; program: string } | null = null
+  readonly #makePool: () => Promise<Pool>
   readonly #basis: ReadonlySignal<Basis>
 
-  constructor(signals: Signals, engine: EngineClient, options: HelperOptions) {
+  constructor(signals: Signals, engine: EngineClient, makePool: () => Promise<Pool>) {
     this.signals = signals
     this.engine = engine
-    this.#options = options
+    this.#makePool = makePool
     this.#basis = computed(() => ({
       info: signals.info.value,
       params: fixed(signals.params.value),
@@ -46,27 +44,17 @@ export class Lab {
     return now.info !== from.info || now.functions !== from.functions || params(now.params) !== params(from.params)
   }
 
+  /** Does parts of a task in the pool, with the points that are loaded now. */
   async work<T>(
     next: () => T | undefined,
     part: (client: EngineClient, task: T) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
-    this.#helpers ??= new Helpers(this.#options)
-    await this.#helpers.work(await this.#setupNow(), next, part, signal)
-  }
-
-  /** The points and the program as they are now; fetched once for each. */
-  #setupNow(): Promise<Setup> {
-    const { info, running } = this.signals
-    if (this.#setup?.info !== info.value || this.#setup.program !== running.value) {
-      const program = running.value
-      const setup = this.engine.call("points", {}).then((points) => ({ points, program }))
-      this.#setup = { setup, info: info.value, program }
-      setup.catch(() => {
-        this.#setup = null
-      })
-    }
-    return this.#setup.setup
+    const info = this.signals.info.value
+    if (!info) throw new Error("There are no points yet.")
+    const pool = await this.#makePool()
+    const points = async () => (await this.engine.call("record", { points: true })).points
+    await pool.work({ key: info, n: info.n, d: info.d, points }, next, part, signal)
   }
 }
 

@@ -29,6 +29,7 @@ export function createRace(lab: Lab, replay: (values: Record<string, number>) =>
 
   async function start(inits: number[], seeds: number): Promise<void> {
     const params: ParamValues = { ...signals.params.value, restarts: 1 }
+    const program = signals.running.value
     const runs = new Map<number, RaceRun[]>(inits.map((init) => [init, []]))
     const parts = splitter(inits, seeds)
     let done = 0
@@ -49,7 +50,8 @@ export function createRace(lab: Lab, replay: (values: Record<string, number>) =>
         parts.next,
         async (client, { init, from, count }) => {
           const begin = performance.now()
-          const { starts, ends, iterations, partitions } = await client.call("race", {
+          const { starts, ends, iterations, partitions } = await client.call("sprint", {
+            program,
             params: { ...params, init },
             first: from,
             runs: count,
@@ -90,10 +92,11 @@ export function createRace(lab: Lab, replay: (values: Record<string, number>) =>
     cancel: () => job.cancel(),
     replay: ({ init, seed }) => replay({ init, seed, restarts: 1 }),
     async thumbnail(run, theme, width, height) {
-      const { plane, info, params } = signals
+      const { plane, info, params, running } = signals
       if (!plane.value || !info.value) throw new Error("There are no data.")
       const wanted = [
         {
+          program: running.value,
           params: { ...params.value, init: run.init, seed: run.seed },
           plane: plane.value.plane,
           camera: fit(plane.value.bounds, width, height, equalScales(plane.value, info.value)),

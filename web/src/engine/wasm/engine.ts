@@ -26,6 +26,10 @@ export class Engine {
     throw new Refusal(message, 0, 0, km_failure_from(this.at), km_failure_to(this.at))
   }
 
+  free(): void {
+    this.#wasm.exports.km_destroy(this.at)
+  }
+
   get n(): number {
     return this.#wasm.exports.km_n(this.at)
   }
@@ -38,14 +42,10 @@ export class Engine {
     return this.#wasm.exports.km_k(this.at)
   }
 
-  /** The points, column-major; valid until the next call into the module. */
-  get columns(): Float64Array {
-    return this.#wasm.f64(this.#wasm.exports.km_column(this.at, 0), this.n * this.d)
-  }
-
   /** Coordinates of some points, row-major. */
   rows(rows: number[]): Float64Array {
-    const { n, d, columns } = this
+    const { n, d } = this
+    const columns = this.#wasm.f64(this.#wasm.exports.km_column(this.at, 0), n * d)
     return Float64Array.from({ length: rows.length * d }, (_, i) => columns[(i % d) * n + rows[Math.floor(i / d)]])
   }
 

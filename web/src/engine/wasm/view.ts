@@ -15,6 +15,10 @@ export class View {
     if (this.#at === 0) throw new Refusal("There is not enough memory for the picture.")
   }
 
+  free(): void {
+    this.#wasm.exports.km_view_destroy(this.#at)
+  }
+
   #check(status: number): void {
     if (status !== 0) throw new Refusal(`The picture cannot be drawn: ${this.#wasm.statusText(status)}.`)
   }

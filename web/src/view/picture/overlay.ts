@@ -15,6 +15,7 @@ import { centroidsNow, path } from "./motion"
 import type { Size } from "./picture"
 import { drawDots, drawTrails } from "./trails"
 import { axesOf } from "./units"
+import { mountWork } from "./work"
 import { closer, mountZoom, WHOLE } from "./zoom"
 
 /** Fills the frame that picture.ts made in `host`, and points the store's camera at the data. */
@@ -83,6 +84,7 @@ export function mountOverlay(host: HTMLElement, ctx: Context, look: Look, size: 
   })
 
   mountHandles(part("handles"), ctx, { camera: () => cssCamera.value, axes: () => bothAxes.value, color })
+  mountWork(part("work"), ctx)
   mountZoom(plot, part("zoom"), ctx)
   mountInspect(plot, part("tip"), part<HTMLButtonElement>("crosshair"), ctx, () => cssCamera.value)
 

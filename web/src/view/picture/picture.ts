@@ -14,6 +14,7 @@ const frameTemplate = html`<div class="plot" tabindex="0" role="group" aria-labe
     <div class="zoom"></div>
     <div class="tip" hidden></div>
     <div class="veil"></div>
+    <div class="work"></div>
     <p class="legend" aria-hidden="true"></p>
   </div>
   <p id="picture-help" hidden>Plus and minus zoom, 0 shows all points; zoomed in, arrow keys move the picture.</p>
@@ -45,17 +46,13 @@ export function mountPicture(host: HTMLElement, { store, actions }: Context): Re
 
   view(find(host, ".veil"), () => {
     const phase = store.phase.value
-    const busy = store.busy.value
     if (phase === "loading") return html`<p class="veil-text">Loading the engine…</p>`
     if (phase === "failed")
       return html`<p class="veil-text">The engine could not start. It needs WebAssembly and web workers: try a current version
         of Firefox, Chrome, Edge or Safari, or allow both for this page, and load the page again.</p>`
     if (store.info.value?.n === 0)
       return html`<p class="veil-text">No points. Choose Add and click here, or choose a data set.</p>`
-    return busy
-      ? html`<label class="busy">Restart ${busy.done} of ${busy.total}
-          <progress max=${busy.total} value=${busy.done}></progress></label>`
-      : html`${nothing}`
+    return html`${nothing}`
   })
   return size
 }
