@@ -25,6 +25,13 @@ typedef struct km_restart {
     int iterations;
 } km_restart;
 
+/* A draw of the start to be written down as it is made, see km_show_draw. */
+typedef struct km_watch {
+    int draw, candidate_count;
+    double *chances, *left;
+    int32_t *candidates;
+} km_watch;
+
 struct km_engine {
     double params[KM_PARAM_COUNT]; /* as set */
     double active[KM_PARAM_COUNT]; /* those of the run: params at its start */
@@ -73,6 +80,7 @@ struct km_engine {
     int32_t *restart_rows; /* restarts x k */
     int restart_total, restarts_done, best_restart, restarts_replaying;
 
+    km_watch *watch; /* NULL but during km_show_draw */
     int silhouette_points;
     char digest[17];
 };

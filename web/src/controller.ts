@@ -10,7 +10,9 @@ import { Run } from "./controller/run"
 import { writeAddress } from "./controller/url"
 import { traitsOf } from "./datasets"
 import { EngineClient } from "./engine/client"
+import type { Pool } from "./engine/pool"
 import { spawn } from "./engine/spawn"
+import type { Explore } from "./explore"
 import { metrics, params } from "./generated/tables"
 import { ProgramService } from "./program/service"
 import type { Actions } from "./state"
@@ -35,7 +37,11 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
     onRestart: (reason) => void recover(reason),
   })
   const program = new ProgramText(signals)
-  const makePool = async () => new (await import("./engine/pool")).Pool({ module, names, spawn })
+  let pool: Promise<Pool> | null = null
+  const makePool = (): Promise<Pool> => {
+    pool ??= import("./engine/pool").then(({ Pool }) => new Pool({ module, names, spawn }))
+    return pool
+  }
   const run = new Run(signals, engine, makePool)
   const playback = new Playback(signals, run)
   const painter = new Painter(signals, engine)
@@ -69,7 +75,23 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
   }
 
   begin().catch(fail)
-  return createActions(signals, { engine, data, drag, painter, playback, program, run })
+  const replay = (values: Record<string, number>): void => {
+    playback.stop()
+    program.setParams(values)
+    void run.begin().then((begun) => {
+      if (begun) void playback.play()
+    })
+  }
+  let explore: Promise<Explore> | null = null
+  return {
+    ...createActions(signals, { engine, data, drag, painter, playback, program, run }),
+    explore: () => {
+      explore ??= import("./controller/explore/explore").then(({ createExplore }) =>
+        createExplore({ signals, engine, makePool, run, playback, painter, replay }),
+      )
+      return explore
+    },
+  }
 }
 
 /** Safari has no idle callback; a moment after the first picture is nearly one. */
@@ -105,7 +127,10 @@ interface Parts {
   run: Run
 }
 
-function createActions(signals: Signals, { engine, data, drag, painter, playback, program, run }: Parts): Actions {
+function createActions(
+  signals: Signals,
+  { engine, data, drag, painter, playback, program, run }: Parts,
+): Omit<Actions, "explore"> {
   const beginIf = (changed: boolean): void => {
     if (!changed) return
     playback.stop()

@@ -14,6 +14,7 @@ import type {
   RestartInfo,
   Theme,
 } from "./engine/protocol"
+import type { Explore } from "./explore"
 import type { RunRecord } from "./export/run"
 
 /** What the Dataset control offers and the URL's `data` names. */
@@ -67,6 +68,8 @@ export interface Zoom {
 }
 
 export type ThemeChoice = "auto" | "light" | "dark"
+/** What the picture shows: the run; the chances of a draw; the run with a ghost to be placed. */
+export type Stage = "run" | "draws" | "predict"
 /** What a click on the picture does. */
 export type PointerMode = "move" | "add" | "remove"
 
@@ -110,6 +113,7 @@ export interface Store {
   /** Centroids being dragged, k x 2 plane units, with what they would give. */
   readonly preview: ReadonlySignal<{ drawn: Float64Array; sizes: number[]; inertia: number } | null>
 
+  readonly stage: ReadonlySignal<Stage>
   /** Half-steps a second; `Infinity` runs to the end at once. */
   readonly speed: Signal<number>
   readonly regions: Signal<boolean>
@@ -184,6 +188,8 @@ export interface Actions {
   /** Values, cluster and true label of the point drawn nearest to a plane point, within a radius of device pixels; or null. */
   pick(x: number, y: number, radius: number): Promise<Picked | null>
 
+  /** What the Explore section shows and does; loaded when first asked for. */
+  explore(): Promise<Explore>
   /** What the run shown was made from, with its points if they are at most so many numbers; null when there is none. */
   recordRun(mostNumbers: number): Promise<RunRecord | null>
 

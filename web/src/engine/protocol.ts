@@ -5,6 +5,8 @@
  * the data also advance the generation; work of an older generation is dropped without a reply value (`stale`).
  */
 
+import type { ExploreRequests } from "./explore"
+
 /** Values of all parameters of c/defs/params.def by name; choices by their number. */
 export type ParamValues = Record<string, number>
 
@@ -133,10 +135,12 @@ export interface Metrics {
 }
 
 export interface Theme {
-  /** 0xAABBGGRR. */
+  /** All colours are 0xAABBGGRR. */
   clusters: number[]
   unassigned: number
   paper: number
+  /** Of chances. */
+  accent: number
 }
 
 /** What to draw on the surface. */
@@ -154,6 +158,8 @@ export interface Paint {
   cell: number
   /** Points and regions are those of the last `preview` instead. */
   preview: boolean
+  /** Points are as large as their chances in the last `draw` instead. */
+  chances: boolean
   /** The points whose label the assign that led to this frame changed stand out. */
   moved: boolean
   /** Lines join points to the centroids, which are this share of the way from the frame before; null for none. */
@@ -163,7 +169,7 @@ export interface Paint {
 }
 
 /** Every request: what goes in, what comes back. */
-export interface Requests {
+export interface Requests extends ExploreRequests {
   /** The compiled module, once. */
   open: { args: { module: WebAssembly.Module; names: Names }; reply: null }
   /** The canvas to draw on, once; later sizes by `resize`. */

@@ -28,6 +28,7 @@ export class Session {
   /** The program the engine has, and the dimension its kernel is for. */
   #used: { text: string; d: number } | null = null
   #data: Dataset | null = null
+  #loads = 0
   #info: DataInfo | null = null
   #plane: Plane = { kind: "pca" }
   /** What was last previewed; its labels are drawn instead of the run's. */
@@ -44,6 +45,11 @@ export class Session {
   }
 
   // --- data ---
+
+  /** Counts the points the engine has been given. */
+  get loads(): number {
+    return this.#loads
+  }
 
   async load({ source, standardize, plane }: Args<"load">, check: Check, progress: Progress): Promise<Answer<"load">> {
     const data = source.kind === "current" ? this.#loaded().data : await readSource(this.#wasm, source, check, progress)
@@ -80,6 +86,7 @@ export class Session {
         units = standardize(this.#wasm, scaled, data.n, data.d)
       }
       this.engine.load(scaled ?? data.columns, data.n, data.d)
+      this.#loads++
     } catch (error) {
       if (data !== this.#data) data.columns.free()
       throw error
@@ -153,6 +160,7 @@ export class Session {
     try {
       columns.f64.set(points)
       this.engine.load(columns, n, d)
+      this.#loads++
     } finally {
       columns.free()
     }
