@@ -1,6 +1,7 @@
 /** Joins the parts that carry out the actions. */
 import { Data } from "./controller/data"
 import { Drag } from "./controller/drag"
+import { Lessons } from "./controller/lessons"
 import { Painter } from "./controller/paint"
 import { Playback } from "./controller/playback"
 import { ProgramText } from "./controller/program"
@@ -38,6 +39,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
   const painter = new Painter(signals, engine)
   const data = new Data(signals, engine, program, run, playback, painter)
   const drag = new Drag(signals, engine, run, playback)
+  const lessons = new Lessons(signals, engine, data, program, run, playback)
 
   async function recover(reason: string): Promise<void> {
     run.lose()
@@ -54,6 +56,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
     program.open(await ProgramService.open(await module))
     program.setParams(query.params)
     await loadFirst(data, query)
+    if (query.lesson) await lessons.open(query.lesson)
     signals.phase.value = "ready"
     if (problems.length > 0)
       report(
@@ -65,7 +68,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
   }
 
   begin().catch(fail)
-  return createActions(signals, { data, drag, painter, playback, program, run })
+  return createActions(signals, { data, drag, lessons, painter, playback, program, run })
 }
 
 /** The data of the address; when they cannot be had, those of a page without one. */
@@ -88,13 +91,14 @@ async function loadFirst(
 interface Parts {
   data: Data
   drag: Drag
+  lessons: Lessons
   painter: Painter
   playback: Playback
   program: ProgramText
   run: Run
 }
 
-function createActions(signals: Signals, { data, drag, painter, playback, program, run }: Parts): Actions {
+function createActions(signals: Signals, { data, drag, lessons, painter, playback, program, run }: Parts): Actions {
   const beginIf = (changed: boolean): void => {
     if (!changed) return
     playback.stop()
@@ -144,6 +148,9 @@ function createActions(signals: Signals, { data, drag, painter, playback, progra
     resizePicture: (width, height) => painter.resize(width, height),
     setPalette: (theme) => painter.theme(theme),
     pick: (x, y, radius) => data.pick(x, y, radius),
+
+    openLesson: (name) => void lessons.open(name),
+    closeLesson: () => void lessons.close(),
 
     dismissProblem: () => {
       signals.problem.value = null

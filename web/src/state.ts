@@ -14,6 +14,8 @@ import type {
   RestartInfo,
   Theme,
 } from "./engine/protocol"
+import type { Measured } from "./lessons/measures"
+import type { LessonName } from "./lessons/slugs"
 
 /** What the Dataset control offers and the URL's `data` names. */
 export interface DataChoice {
@@ -55,6 +57,23 @@ export interface Picked {
   values: number[]
   cluster: number
   label: number
+}
+
+/** A part of the algorithm: lit together in its equation, in the program and in the picture. */
+export type Part = "init" | "assign" | "update" | "inertia" | "stop"
+/** The part that is pointed at, and where it is. */
+export interface Emphasis {
+  part: Part
+  from: "equation" | "program" | "picture"
+}
+
+/** The experiment that is open. */
+export interface OpenLesson {
+  name: LessonName
+  /** What the engine measured for its card, by name; null until it has. */
+  measured: Measured | null
+  /** Nobody has changed data or program since it was set up. */
+  untouched: boolean
 }
 
 export type ThemeChoice = "auto" | "light" | "dark"
@@ -109,6 +128,11 @@ export interface Store {
   readonly camera: Signal<Camera | null>
   /** Row under the pointer, or -1; written by the picture. */
   readonly lit: Signal<number>
+
+  /** The experiment that is open, or null. */
+  readonly lesson: ReadonlySignal<OpenLesson | null>
+  /** Written by equations, editor and picture. */
+  readonly emphasis: Signal<Emphasis | null>
 
   /** One polite sentence about the last thing that happened, for the status line. */
   readonly status: ReadonlySignal<string>
@@ -168,6 +192,11 @@ export interface Actions {
   setPalette(theme: Theme): void
   /** Values, cluster and true label of the point drawn nearest to a plane point, within a radius of device pixels; or null. */
   pick(x: number, y: number, radius: number): Promise<Picked | null>
+
+  /** Sets up an experiment and runs it. What a person had is kept until `closeLesson`. */
+  openLesson(name: LessonName): void
+  /** Back to what a person had before the first experiment: data, program, run and speed. */
+  closeLesson(): void
 
   dismissProblem(): void
 }

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals-core"
 import type { Camera, DataInfo, Frame, Metrics, ParamValues, PlaneInfo, RestartInfo } from "./engine/protocol"
 import { params, shapes } from "./generated/tables"
-import type { DataChoice, Diagnostic, PointerMode, Problem, Store, ThemeChoice } from "./state"
+import type { DataChoice, Diagnostic, Emphasis, OpenLesson, PointerMode, Problem, Store, ThemeChoice } from "./state"
 
 /** A shape as its table has it. */
 export function shapeChoice(name: string): DataChoice {
@@ -44,6 +44,8 @@ export function createSignals(theme: ThemeChoice) {
     theme: signal<ThemeChoice>(theme),
     camera: signal<Camera | null>(null),
     lit: signal(-1),
+    lesson: signal<OpenLesson | null>(null),
+    emphasis: signal<Emphasis | null>(null),
     status: signal(""),
     problem: signal<Problem | null>(null),
   } satisfies Store

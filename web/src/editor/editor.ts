@@ -15,6 +15,7 @@ import {
 } from "@codemirror/view"
 import type { Context } from "../state"
 import { completeFunctions, completeParameters } from "./complete"
+import { emphasis } from "./emphasis"
 import { hoverFunctions, hoverParameters } from "./hover"
 import { problems } from "./problems"
 import { running } from "./running"
@@ -46,6 +47,7 @@ export async function mountEditor(host: HTMLElement, { store, actions }: Context
         hoverFunctions,
         problems(store),
         running(store),
+        emphasis(store),
         sync.extension,
         look,
         EditorView.contentAttributes.of({

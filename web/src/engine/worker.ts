@@ -1,4 +1,5 @@
 /** The worker: hears requests, lets the session answer them, and replies. */
+import { Lab } from "./lab"
 import type { Reply, Request, RequestName, Requests } from "./protocol"
 import { type Check, Queue, Stale } from "./queue"
 import { type Progress, Session } from "./session"
@@ -21,7 +22,9 @@ type Handlers = {
 let handlers: Handlers | null = null
 
 async function open({ module, names }: Requests["open"]["args"]): Promise<null> {
-  const session = new Session(await Wasm.open(module), names)
+  const wasm = await Wasm.open(module)
+  const session = new Session(wasm, names)
+  const lab = new Lab(wasm, names)
   const surface = new Surface(session)
   handlers = {
     open: () => null,
@@ -42,6 +45,7 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
       return null
     },
     load: (args, check, progress) => session.load(args, check, progress),
+    keep: () => session.keep(),
     plane: (args) => {
       surface.invalidate()
       return session.plane(args)
@@ -52,6 +56,7 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
     advance: () => session.advance(),
     finish: (_, check) => session.finish(check),
     metrics: () => session.metrics(),
+    experiment: (args, _, progress) => lab.run(args, progress),
     preview: (args) => session.preview(args),
     pick: (args) => session.pick(args),
   }
