@@ -51,12 +51,7 @@ static void add_inertia(const km_engine *e, const km_boxes *t, int node, km_runn
     const km_box *v = &t->node[node];
     const int d = t->d;
     if (v->label != KM_BOX_MIXED) {
-        const double *shape = km_shape_of(t, node), *c = e->c + (ptrdiff_t)v->label * d;
-        double total = shape[4 * d];
-        for (int a = 0; a < d; a++) {
-            const double away = shape[2 * d + a] - c[a];
-            total += away * (v->count * away + 2 * shape[3 * d + a]);
-        }
+        const double total = km_box_inertia(t, node, d, e->c + (ptrdiff_t)v->label * d);
         km_running_add(r, total, total);
         return;
     }
@@ -100,7 +95,9 @@ static void assign(km_engine *e) {
     e->changed = 0;
     e->touched = 0;
     e->computed = 0;
+    const int first = t->node[t->root].label == KM_BOX_NONE;
     km_boxes_assign(e, t);
+    if (first) e->changed = e->n; /* some moved on at once */
     if (e->changed) t->behind = 1;
     finish(e);
 }
@@ -174,10 +171,10 @@ static void list_cells(const km_boxes *t, int node, cells *out) {
     }
     const int at = out->count++, d = t->d;
     if (at >= out->capacity) return;
-    const double *shape = km_shape_of(t, node);
     for (int a = 0; out->boxes && a < d; a++) {
-        out->boxes[(ptrdiff_t)at * 2 * d + a] = shape[a] - shape[d + a];
-        out->boxes[(ptrdiff_t)at * 2 * d + d + a] = shape[a] + shape[d + a];
+        const double half = (double)v->half[a] * t->unit[a];
+        out->boxes[(ptrdiff_t)at * 2 * d + a] = v->center[a] - half;
+        out->boxes[(ptrdiff_t)at * 2 * d + d + a] = v->center[a] + half;
     }
     if (out->labels) out->labels[at] = v->label == KM_BOX_MIXED ? -1 : v->label;
 }

@@ -22,20 +22,9 @@
 #include "simd.h"
 #include <string.h>
 
-enum { TILE = KM_BOX_TILE, LEAF = 48, PATIENCE = 3, STACK = 8 * KM_BOX_DEPTH };
+enum { TILE = KM_BOX_TILE, LEAF = 32, PATIENCE = 1, STACK = 8 * KM_BOX_DEPTH };
 
 static const double margin = 0x1p-46, underflow = 0x1p-1040;
-
-/* Summed squared distance of a node's points to a place. */
-static inline __attribute__((always_inline)) double node_inertia(const double *shape, int count, int d,
-                                                                 const double *c) {
-    double total = shape[4 * d];
-    for (int a = 0; a < d; a++) {
-        const double away = shape[2 * d + a] - c[a];
-        total += away * (count * away + 2 * shape[3 * d + a]);
-    }
-    return total;
-}
 
 /* Moves `count` points with this sum from a cluster (or none) to another. */
 static inline __attribute__((always_inline)) void move_sum(km_engine *e, int d, int from, int to, int count,
@@ -52,18 +41,26 @@ static inline __attribute__((always_inline)) void move_sum(km_engine *e, int d, 
     for (int a = 0; a < d; a++) km_sum_add(&e->sums[(ptrdiff_t)to * d + a], sum[a], 1);
 }
 
-static inline __attribute__((always_inline)) void move_point(km_engine *e, int d, const double *x, int from,
-                                                             int to, double distance) {
-    km_sum sum[KM_BOX_MAX_DIMS];
-    for (int a = 0; a < d; a++) sum[a] = km_split(e->grid[a], x[a * TILE], 0);
-    move_sum(e, d, from, to, 1, sum);
-    double before = 0;
-    if (from != KM_BOX_NONE)
+/* Moves the points of a tile whose label differs from the new one. distances: to the new one. */
+static inline __attribute__((always_inline)) void move_points(km_engine *e, int d, const double *tile,
+                                                              int count, uint16_t *labels,
+                                                              const uint16_t *news, const double *distances) {
+    double before = 0, after = 0;
+    for (int i = 0; i < count; i++) {
+        const int from = labels[i], to = news[i];
+        if (from == to) continue;
+        const double *c = e->c + (ptrdiff_t)from * d;
+        km_sum sum[KM_BOX_MAX_DIMS];
         for (int a = 0; a < d; a++) {
-            const double away = x[a * TILE] - e->c[(ptrdiff_t)from * d + a];
+            const double x = tile[a * TILE + i], away = x - c[a];
             before += away * away;
+            sum[a] = km_split(e->grid[a], x, 0);
         }
-    km_running_add(&e->running, distance - before, distance + before);
+        after += distances[i];
+        move_sum(e, d, from, to, 1, sum);
+        labels[i] = (uint16_t)to;
+    }
+    if (before > 0 || after > 0) km_running_add(&e->running, after - before, after + before);
 }
 
 /* Gives every point below a node the label `to`. */
@@ -73,29 +70,22 @@ static void move_node(km_engine *e, km_boxes *t, int node, int to) {
     if (from == to) return;
     const double *c = e->c + (ptrdiff_t)to * d;
     if (from != KM_BOX_MIXED) {
-        const double *shape = km_shape_of(t, node);
-        const double after = node_inertia(shape, v->count, d, c);
+        const double after = km_box_inertia(t, node, d, c);
         const double before =
-            from == KM_BOX_NONE ? 0 : node_inertia(shape, v->count, d, e->c + (ptrdiff_t)from * d);
+            from == KM_BOX_NONE ? 0 : km_box_inertia(t, node, d, e->c + (ptrdiff_t)from * d);
         move_sum(e, d, from, to, v->count, t->sum + (ptrdiff_t)node * d);
         km_running_add(&e->running, after - before, after + before);
     } else if (v->child >= 0) {
         for (int i = 0; i < v->children; i++) move_node(e, t, v->child + i, to);
     } else {
-        double tile[KM_BOX_MAX_DIMS * TILE];
+        double tile[KM_BOX_MAX_DIMS * TILE], distances[TILE];
+        uint16_t news[TILE];
+        for (int i = 0; i < TILE; i++) news[i] = (uint16_t)to;
         for (int start = 0; start < v->count; start += TILE) {
             const int count = v->count - start < TILE ? v->count - start : TILE;
             km_boxes_tile(e, t, d, v->first + start, count, tile);
-            for (int i = 0; i < count; i++) {
-                const int own = t->label[v->first + start + i];
-                if (own == to) continue;
-                double distance = 0;
-                for (int a = 0; a < d; a++) {
-                    const double away = tile[a * TILE + i] - c[a];
-                    distance += away * away;
-                }
-                move_point(e, d, tile + i, own, to, distance);
-            }
+            km_distances_to(e, tile, TILE, count, c, NULL, distances);
+            move_points(e, d, tile, count, t->label + v->first + start, news, distances);
         }
     }
     v->label = (uint16_t)to;
@@ -113,24 +103,22 @@ static void open_node(km_boxes *t, km_box *v) {
 
 /* The points of a node one by one, against the candidates. */
 static inline __attribute__((always_inline)) void scan(km_engine *e, km_boxes *t, const int d, int node,
-                                                       const uint16_t *list, int candidates) {
+                                                       const uint16_t *list, int candidates, int nearest) {
     km_box *v = &t->node[node];
     double tile[KM_BOX_MAX_DIMS * TILE], distances[TILE];
-    int32_t nearest[TILE];
+    int32_t places[TILE];
+    uint16_t news[TILE];
+    /* At first all go to one of them, with the sum that is there, and then the others move on. */
+    if (v->label == KM_BOX_NONE) move_node(e, t, node, nearest);
     open_node(t, v);
     for (int j = 0; j < candidates; j++)
         for (int a = 0; a < d; a++) t->candidates[j * d + a] = e->c[(ptrdiff_t)list[j] * d + a];
     for (int start = 0; start < v->count; start += TILE) {
         const int count = v->count - start < TILE ? v->count - start : TILE;
-        uint16_t *labels = t->label + v->first + start;
         km_boxes_tile(e, t, d, v->first + start, count, tile);
-        km_nearest(e, tile, TILE, count, t->candidates, candidates, nearest, distances);
-        for (int i = 0; i < count; i++) {
-            const int to = list[nearest[i]];
-            if (labels[i] == to) continue;
-            move_point(e, d, tile + i, labels[i], to, distances[i]);
-            labels[i] = (uint16_t)to;
-        }
+        km_nearest(e, tile, TILE, (count + 7) / 8 * 8, t->candidates, candidates, places, distances);
+        for (int i = 0; i < count; i++) news[i] = list[places[i]];
+        move_points(e, d, tile, count, t->label + v->first + start, news, distances);
     }
     e->touched += v->count;
     e->computed += (double)v->count * candidates;
@@ -153,7 +141,7 @@ static void settle(km_engine *e, km_boxes *t, int node, const uint16_t *list, in
     int32_t nearest;
     for (int j = 0; j < candidates; j++)
         memcpy(t->candidates + j * t->d, e->c + (ptrdiff_t)list[j] * t->d, (size_t)t->d * sizeof(double));
-    km_nearest(e, km_shape_of(t, node), 1, 1, t->candidates, candidates, &nearest, &distance);
+    km_nearest(e, t->node[node].center, 1, 1, t->candidates, candidates, &nearest, &distance);
     e->computed += candidates;
     move_node(e, t, node, list[nearest]);
 }
@@ -172,18 +160,18 @@ static inline __attribute__((always_inline)) void assign_boxes(km_engine *e, km_
         const waiting w = stack[--depth];
         const uint16_t *all = t->lists + w.list;
         uint16_t *kept = t->lists + w.list + w.candidates;
-        const double *box = km_shape_of(t, w.node);
-
-        double least = __builtin_inf(), radius_sq = 0;
+        km_box *v = &t->node[w.node];
+        double half[KM_BOX_MAX_DIMS], least = __builtin_inf(), radius_sq = 0;
         int nearest = 0, is_point = 1;
         for (int a = 0; a < d; a++) {
-            radius_sq += box[d + a] * box[d + a];
-            is_point &= box[d + a] == 0;
+            half[a] = (double)v->half[a] * t->unit[a];
+            radius_sq += half[a] * half[a];
+            is_point &= v->half[a] == 0;
         }
         for (int i = 0; i < w.candidates; i++) {
             const double *c = e->c + (ptrdiff_t)all[i] * d;
             double sq = 0;
-            for (int a = 0; a < d; a++) sq += (box[a] - c[a]) * (box[a] - c[a]);
+            for (int a = 0; a < d; a++) sq += (v->center[a] - c[a]) * (v->center[a] - c[a]);
             near_sq[i] = sq;
             if (sq < least) {
                 least = sq;
@@ -195,14 +183,13 @@ static inline __attribute__((always_inline)) void assign_boxes(km_engine *e, km_
         for (int i = 0; i < w.candidates; i++) {
             const double *c = e->c + (ptrdiff_t)all[i] * d;
             double reach = 0;
-            for (int a = 0; a < d; a++) reach += box[d + a] * __builtin_fabs(own[a] - c[a]);
+            for (int a = 0; a < d; a++) reach += half[a] * __builtin_fabs(own[a] - c[a]);
             const double slack = (near_sq[i] + least + radius_sq) * margin + underflow;
             kept[candidates] = all[i];
             candidates += !(near_sq[i] - least > 2 * reach + slack);
         }
         e->computed += w.candidates;
 
-        km_box *v = &t->node[w.node];
         if (candidates == 1) {
             move_node(e, t, w.node, kept[0]);
             continue;
@@ -217,7 +204,7 @@ static inline __attribute__((always_inline)) void assign_boxes(km_engine *e, km_
         for (int i = 0; i < v->memo_count; i++) v->memo[i] = kept[i];
         if (v->child < 0 && (v->count <= LEAF || v->scans < PATIENCE || !km_boxes_split(e, t, w.node))) {
             if (t->node[w.node].scans < PATIENCE) t->node[w.node].scans++;
-            scan(e, t, d, w.node, kept, candidates);
+            scan(e, t, d, w.node, kept, candidates, nearest);
             continue;
         }
         v = &t->node[w.node]; /* splitting may have moved it */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 1024, MAX_BITS = 12, PER_CELL = 64 };
+enum { MAX_BITS = 12, PER_CELL = 64 };
 
 typedef struct grid {
     int d, levels, side, cells;     /* side = 2^levels cells each way */
@@ -26,35 +26,59 @@ static void plan_grid(grid *g, int n, int d) {
 }
 
 /* The cell of each row, and how many rows each has. Returns whether every coordinate is a float32. */
-static int find_cells(const km_engine *e, const grid *g, uint16_t *cell, int32_t *count) {
-    int narrow = 1;
-    for (int start = 0; start < e->n; start += BLOCK) {
-        const int size = e->n - start < BLOCK ? e->n - start : BLOCK;
-        memset(cell + start, 0, (size_t)size * sizeof *cell);
-        for (int a = 0; a < g->d; a++) {
-            const double *x = e->x + (ptrdiff_t)a * e->n + start, low = e->low[a];
-            const double width = e->high[a] - low, scale = width > 0 ? (g->side - 1) / width : 0;
-            for (int i = 0; i < size; i++) {
-                /* Adding 2^52 rounds to an integer and leaves it in the lowest bits. */
-                const double v = (x[i] - low) * scale + 0x1p52;
-                uint64_t bits;
-                memcpy(&bits, &v, sizeof bits);
-                cell[start + i] |= (uint16_t)(g->spread[bits & 0xfff] << a);
-                narrow &= (double)(float)x[i] == x[i];
-            }
-        }
-        for (int i = 0; i < size; i++) count[cell[start + i]]++;
+static inline __attribute__((always_inline)) int cells_of(const km_engine *e, const grid *g, const int d,
+                                                          uint16_t *cell, int32_t *count) {
+    const double *x[KM_BOX_MAX_DIMS] = {0};
+    double low[KM_BOX_MAX_DIMS], scale[KM_BOX_MAX_DIMS];
+    for (int a = 0; a < d; a++) {
+        const double width = e->high[a] - e->low[a];
+        x[a] = e->x + (ptrdiff_t)a * e->n;
+        low[a] = e->low[a];
+        scale[a] = width > 0 ? (g->side - 1) / width : 0;
     }
-    return narrow;
+    int wide = 0;
+    for (int i = 0; i < e->n; i++) {
+        unsigned code = 0;
+        for (int a = 0; a < d; a++) {
+            /* Adding 2^52 rounds to an integer and leaves it in the lowest bits. */
+            const double v = (x[a][i] - low[a]) * scale[a] + 0x1p52;
+            uint64_t bits;
+            memcpy(&bits, &v, sizeof bits);
+            code |= (unsigned)g->spread[bits & ((1 << MAX_BITS) - 1)] << a;
+            wide |= (double)(float)x[a][i] != x[a][i];
+        }
+        cell[i] = (uint16_t)code;
+        count[code]++;
+    }
+    return !wide;
+}
+
+static int find_cells(const km_engine *e, const grid *g, uint16_t *cell, int32_t *count) {
+    switch (g->d) {
+    case 1: return cells_of(e, g, 1, cell, count);
+    case 2: return cells_of(e, g, 2, cell, count);
+    case 3: return cells_of(e, g, 3, cell, count);
+    default: __builtin_trap();
+    }
+}
+
+/* Two streams of writes a cell, not d + 1: fewer than the lines of a cache. */
+static inline __attribute__((always_inline)) void place_rows(const km_engine *e, km_boxes *t, const int d,
+                                                             const uint16_t *cell, int32_t *next) {
+    for (int i = 0; i < e->n; i++) {
+        const int place = next[cell[i]]++;
+        t->row[place] = i;
+        for (int a = 0; t->x && a < d; a++)
+            t->x[(ptrdiff_t)place * d + a] = (float)e->x[(ptrdiff_t)a * e->n + i];
+    }
 }
 
 static void sort_places(const km_engine *e, km_boxes *t, const uint16_t *cell, int32_t *next) {
-    const int n = e->n;
-    for (int i = 0; i < n; i++) {
-        const int place = next[cell[i]]++;
-        t->row[place] = i;
-        for (int a = 0; t->x && a < t->d; a++)
-            t->x[(ptrdiff_t)a * n + place] = (float)e->x[(ptrdiff_t)a * n + i];
+    switch (t->d) {
+    case 1: place_rows(e, t, 1, cell, next); break;
+    case 2: place_rows(e, t, 2, cell, next); break;
+    case 3: place_rows(e, t, 3, cell, next); break;
+    default: __builtin_trap();
     }
 }
 
@@ -104,7 +128,7 @@ void km_boxes_free(km_boxes *t) {
     free(t->x);
     free(t->label);
     free(t->node);
-    free(t->shape);
+    free(t->moments);
     free(t->sum);
     free(t->run_memory);
     free(t);
@@ -119,6 +143,7 @@ km_boxes *km_boxes_build(const km_engine *e) {
         t->n = e->n;
         t->d = e->d;
         plan_grid(g, e->n, e->d);
+        for (int a = 0; a < e->d; a++) t->unit[a] = km_grid_for(e->high[a] - e->low[a]).from_hi;
         t->row = km_room(e->n, sizeof *t->row);
         t->label = km_room(e->n, sizeof *t->label);
         if (t->row && t->label) {

@@ -16,7 +16,7 @@ int km_boxes_reserve(km_boxes *t, int more) {
     if (t->nodes + more <= t->capacity) return 1;
     const int capacity = t->nodes + more + t->capacity / 2;
     if (!resize((void **)&t->node, capacity, sizeof *t->node) ||
-        !resize((void **)&t->shape, capacity, (size_t)km_shape_size(t->d) * sizeof *t->shape) ||
+        !resize((void **)&t->moments, capacity, (size_t)(2 * t->d + 1) * sizeof *t->moments) ||
         !resize((void **)&t->sum, capacity, (size_t)t->d * sizeof *t->sum))
         return 0;
     t->capacity = capacity;
@@ -40,11 +40,13 @@ static void add_exactly(km_grid g, const double *x, int count, km_sum *sum) {
 
 static f64x2 min2(f64x2 a, f64x2 b) { return f64x2_select(b < a, b, a); }
 
-static void set_box(double *center, double *half, double low, double high) {
-    *center = low + (high - low) / 2;
-    const double below = *center - low, above = high - *center;
-    /* The differences are rounded: a little more holds every point for certain. */
-    *half = (below > above ? below : above) * (1 + 0x1p-50);
+/* The box from low to high in coordinate a, a little larger: every point lies in it for certain. */
+static void set_box(const km_boxes *t, km_box *v, int a, double low, double high) {
+    const double center = low + (high - low) / 2, below = center - low, above = high - center;
+    /* The differences are rounded to 2^-53 of themselves, and the float to 2^-24 of itself or 2^-150. */
+    const double half = (below > above ? below : above) / t->unit[a] * (1 + 0x1p-22);
+    v->center[a] = center;
+    v->half[a] = half > 0 ? (float)(half + 0x1p-148) : 0;
 }
 
 /* A mean the sums' grid holds exactly, and the sum less count times it. */
@@ -54,11 +56,11 @@ static void set_mean(km_grid g, km_sum sum, int count, double *mean, double *res
     *rest = km_sum_rest(g, sum, count, *mean);
 }
 
-void km_boxes_measure(const km_engine *e, km_boxes *t, int node) {
-    const km_box *v = &t->node[node];
-    const int d = t->d;
-    double tile[KM_BOX_MAX_DIMS * TILE], *shape = km_shape_of(t, node), low[KM_BOX_MAX_DIMS],
-                                         high[KM_BOX_MAX_DIMS];
+static inline __attribute__((always_inline)) void measure(const km_engine *e, km_boxes *t, int node,
+                                                          const int d) {
+    km_box *v = &t->node[node];
+    double tile[KM_BOX_MAX_DIMS * TILE], *mean = km_moments_of(t, node);
+    double low[KM_BOX_MAX_DIMS] = {0}, high[KM_BOX_MAX_DIMS] = {0};
     km_sum *sum = t->sum + (ptrdiff_t)node * d;
     memset(sum, 0, (size_t)d * sizeof *sum);
     for (int start = 0; start < v->count; start += TILE) {
@@ -66,7 +68,6 @@ void km_boxes_measure(const km_engine *e, km_boxes *t, int node) {
         km_boxes_tile(e, t, d, v->first + start, count, tile);
         for (int a = 0; a < d; a++) {
             double *x = tile + a * TILE;
-            if (count % 2) x[count] = x[count - 1];
             f64x2 least = f64x2_load(x), most = least;
             for (int i = 2; i < count; i += 2) {
                 const f64x2 p = f64x2_load(x + i);
@@ -80,9 +81,9 @@ void km_boxes_measure(const km_engine *e, km_boxes *t, int node) {
             add_exactly(e->grid[a], x, count, &sum[a]);
         }
     }
-    double *mean = shape + 2 * d, *rest = shape + 3 * d, total = 0;
+    double *rest = mean + d, total = 0;
     for (int a = 0; a < d; a++) {
-        set_box(&shape[a], &shape[d + a], low[a], high[a]);
+        set_box(t, v, a, low[a], high[a]);
         set_mean(e->grid[a], sum[a], v->count, &mean[a], &rest[a]);
     }
     for (int start = 0; start < v->count; start += TILE) {
@@ -100,38 +101,48 @@ void km_boxes_measure(const km_engine *e, km_boxes *t, int node) {
         }
         total += squares[0] + squares[1];
     }
-    shape[4 * d] = total;
+    mean[2 * d] = total;
+}
+
+void km_boxes_measure(const km_engine *e, km_boxes *t, int node) {
+    switch (t->d) {
+    case 1: measure(e, t, node, 1); break;
+    case 2: measure(e, t, node, 2); break;
+    case 3: measure(e, t, node, 3); break;
+    default: __builtin_trap();
+    }
 }
 
 void km_boxes_merge(const km_engine *e, km_boxes *t, int node) {
     km_box *v = &t->node[node];
     const int d = t->d;
-    double *shape = km_shape_of(t, node), *mean = shape + 2 * d, *rest = shape + 3 * d, total = 0;
+    double *mean = km_moments_of(t, node), *rest = mean + d, total = 0;
     km_sum *sum = t->sum + (ptrdiff_t)node * d;
     memset(sum, 0, (size_t)d * sizeof *sum);
     for (int a = 0; a < d; a++) {
         double low = 0, high = 0;
         for (int i = 0; i < v->children; i++) {
-            const double *part = km_shape_of(t, v->child + i);
-            const double part_low = part[a] - part[d + a], part_high = part[a] + part[d + a];
+            const km_box *part = &t->node[v->child + i];
+            const double half = (double)part->half[a] * t->unit[a];
+            /* Rounded outwards. */
+            const double part_low = part->center[a] - half - __builtin_fabs(part->center[a]) * 0x1p-52,
+                         part_high = part->center[a] + half + __builtin_fabs(part->center[a]) * 0x1p-52;
             if (i == 0 || part_low < low) low = part_low;
             if (i == 0 || part_high > high) high = part_high;
             km_sum_add(&sum[a], t->sum[(ptrdiff_t)(v->child + i) * d + a], 1);
         }
-        set_box(&shape[a], &shape[d + a], low, high);
-        /* low and high were rounded too. */
-        shape[d + a] += (__builtin_fabs(low) + __builtin_fabs(high)) * 0x1p-52;
+        set_box(t, v, a, low, high);
         set_mean(e->grid[a], sum[a], v->count, &mean[a], &rest[a]);
     }
     for (int i = 0; i < v->children; i++) {
-        const double *part = km_shape_of(t, v->child + i);
-        total += part[4 * d];
+        const double *part = km_moments_of(t, v->child + i);
+        total += part[2 * d];
         for (int a = 0; a < d; a++) {
-            const double away = part[2 * d + a] - mean[a];
-            total += away * (t->node[v->child + i].count * away + 2 * part[3 * d + a]);
+            const double away = part[a] - mean[a];
+            total += away * (t->node[v->child + i].count * away + 2 * part[d + a]);
         }
     }
-    shape[4 * d] = total;
+    mean[2 * d] = total;
 }
 
 /* Swaps two places. */
@@ -143,10 +154,10 @@ static void exchange(km_boxes *t, int i, int j) {
     t->label[i] = t->label[j];
     t->label[j] = label;
     for (int a = 0; t->x && a < t->d; a++) {
-        float *x = t->x + (ptrdiff_t)a * t->n;
-        const float value = x[i];
-        x[i] = x[j];
-        x[j] = value;
+        float *x = t->x + a;
+        const float value = x[(ptrdiff_t)i * t->d];
+        x[(ptrdiff_t)i * t->d] = x[(ptrdiff_t)j * t->d];
+        x[(ptrdiff_t)j * t->d] = value;
     }
 }
 
@@ -155,7 +166,7 @@ static void exchange(km_boxes *t, int i, int j) {
 static int partition(const km_engine *e, km_boxes *t, const km_box *v, int a, double cut) {
     int end = v->first;
     for (int i = v->first; i < v->first + v->count; i++) {
-        const double x = t->x ? (double)t->x[(ptrdiff_t)a * t->n + i] : e->x[(ptrdiff_t)a * e->n + t->row[i]];
+        const double x = t->x ? (double)t->x[(ptrdiff_t)i * t->d + a] : e->x[(ptrdiff_t)a * e->n + t->row[i]];
         exchange(t, i, end);
         end += x <= cut;
     }
@@ -164,13 +175,11 @@ static int partition(const km_engine *e, km_boxes *t, const km_box *v, int a, do
 
 int km_boxes_split(const km_engine *e, km_boxes *t, int node) {
     if (t->node[node].depth + 1 >= KM_BOX_DEPTH || !km_boxes_reserve(t, 2)) return 0;
-    const int d = t->d;
-    const double *shape = km_shape_of(t, node);
-    int widest = 0;
-    for (int a = 1; a < d; a++)
-        if (shape[d + a] > shape[d + widest]) widest = a;
     km_box *v = &t->node[node];
-    const int below = partition(e, t, v, widest, shape[widest]);
+    int widest = 0;
+    for (int a = 1; a < t->d; a++)
+        if ((double)v->half[a] * t->unit[a] > (double)v->half[widest] * t->unit[widest]) widest = a;
+    const int below = partition(e, t, v, widest, v->center[widest]);
     if (below == 0 || below == v->count) {
         v->depth = KM_BOX_DEPTH; /* not to be tried again */
         return 0;
