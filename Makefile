@@ -110,15 +110,31 @@ $(BUILD)/unit-release-clang: $(ENGINE) $(UNIT_TESTS) $(HEADERS) tests/c/check.h
 	@echo "  CLANG  $@"
 	@$(CLANG) $(RELEASE) $(ENGINE) $(UNIT_TESTS) -lm -o $@
 
-$(BUILD)/program-cases: $(ENGINE) tests/program/cases.c $(HEADERS)
+CALLS := tests/program/call.c tests/program/call.h
+$(BUILD)/program-cases: $(ENGINE) tests/program/cases.c tests/program/values.c tests/program/values.h $(CALLS) $(HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
-	@$(CC) $(SANITIZE) $(ENGINE) tests/program/cases.c -o $@
+	@$(CC) $(SANITIZE) $(ENGINE) $(filter tests/program/%.c,$^) -lm -o $@
 
+# Programs, what they are called with and what the evaluator gives, for the other back end and for NumPy.
+$(BUILD)/program-random: $(ENGINE) tests/program/random.c $(CALLS) $(HEADERS)
+	@mkdir -p $(@D)
+	@echo "  CC  $@"
+	@$(CC) $(RELEASE) $(ENGINE) $(filter tests/program/%.c,$^) -o $@
+
+# The module's own objects, and in addition the functions of a program to be called one by one.
+$(BUILD)/program.wasm: $(BUILD)/kmeans.wasm $(CALLS)
+	@echo "  EMCC  $@"
+	@emcc=$$(c/emcc.sh) && root=$$PWD && cd $(BUILD)/wasm && mkdir -p calls && \
+	$$emcc -Os $(subst -Ic,-I$$root/c,$(WASM_COMPILE)) -c $$root/tests/program/call.c -o calls/call.o && \
+	$$emcc $(WASM_LINK) *.o calls/call.o -o $$root/$@
+
+FUZZ_program := -Itests/program tests/program/call.c
+$(BUILD)/fuzz-program: $(CALLS)
 $(BUILD)/fuzz-%: $(ENGINE) tests/fuzz/%_fuzz.c tests/fuzz/driver.c $(wildcard tests/fuzz/*.h) $(HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
-	@$(CC) $(SANITIZE) $(ENGINE) tests/fuzz/$*_fuzz.c tests/fuzz/driver.c -o $@
+	@$(CC) $(SANITIZE) $(ENGINE) tests/fuzz/$*_fuzz.c tests/fuzz/driver.c $(FUZZ_$*) -o $@
 
 $(BUILD)/bench-fit: $(ENGINE) tests/bench/fit.c $(HEADERS)
 	@mkdir -p $(@D)
@@ -126,7 +142,7 @@ $(BUILD)/bench-fit: $(ENGINE) tests/bench/fit.c $(HEADERS)
 	@$(CC) $(RELEASE) $(ENGINE) tests/bench/fit.c -o $@
 
 TEST_PROGRAMS := $(BUILD)/kmeans $(BUILD)/kmeans.wasm $(BUILD)/unit-release $(BUILD)/unit-sanitize \
-	$(BUILD)/program-cases $(BUILD)/fuzz-csv $(BUILD)/fuzz-program
+	$(BUILD)/program-cases $(BUILD)/program-random $(BUILD)/program.wasm $(BUILD)/fuzz-csv $(BUILD)/fuzz-program
 # The same again by clang, where it is.
 ifneq ($(shell command -v $(CLANG)),)
 TEST_PROGRAMS += $(BUILD)/unit-release-clang $(BUILD)/kmeans-clang

@@ -8,7 +8,7 @@ const suites = [
   ["C, address and undefined-behaviour sanitizers", "build/unit-sanitize"],
   ["C, release", "build/unit-release"],
   ...(clang ? [["C, release, clang", "build/unit-release-clang"]] : []),
-  ["programs", "build/program-cases tests/program/*.txt"],
+  ["programs", "build/program-cases --complete tests/program/*.txt"],
   ["fuzz: CSV", "build/fuzz-csv -runs=20000 -dict=tests/fuzz/csv.dict -artifact_prefix=build/ tests/fuzz/seeds/csv"],
   ["fuzz: program", "build/fuzz-program -runs=20000 -dict=tests/fuzz/program.dict -artifact_prefix=build/ tests/fuzz/seeds/program"],
   ["reference results", "node --test tests/golden/"],
