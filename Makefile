@@ -122,6 +122,9 @@ $(BUILD)/program-random: $(ENGINE) tests/program/random.c $(CALLS) $(HEADERS)
 	@echo "  CC  $@"
 	@$(CC) $(RELEASE) $(ENGINE) $(filter tests/program/%.c,$^) -o $@
 
+$(BUILD)/programs.jsonl: $(BUILD)/program-random
+	$< 10000 $@ $(BUILD)/programs.bin
+
 # The module's own objects, and in addition the functions of a program to be called one by one.
 $(BUILD)/program.wasm: $(BUILD)/kmeans.wasm $(CALLS)
 	@echo "  EMCC  $@"
@@ -142,14 +145,14 @@ $(BUILD)/bench-fit: $(ENGINE) tests/bench/fit.c $(HEADERS)
 	@$(CC) $(RELEASE) $(ENGINE) tests/bench/fit.c -o $@
 
 TEST_PROGRAMS := $(BUILD)/kmeans $(BUILD)/kmeans.wasm $(BUILD)/unit-release $(BUILD)/unit-sanitize \
-	$(BUILD)/program-cases $(BUILD)/program-random $(BUILD)/program.wasm $(BUILD)/fuzz-csv $(BUILD)/fuzz-program
+	$(BUILD)/program-cases $(BUILD)/programs.jsonl $(BUILD)/program.wasm $(BUILD)/fuzz-csv $(BUILD)/fuzz-program
 # The same again by clang, where it is.
 ifneq ($(shell command -v $(CLANG)),)
 TEST_PROGRAMS += $(BUILD)/unit-release-clang $(BUILD)/kmeans-clang
 endif
 
 test: $(TEST_PROGRAMS) web/dist/index.html tests/node_modules/.ready ## Build and run every test
-	CHROMIUM=$$(tests/chromium.sh) && export CHROMIUM && node tests/run.mjs $(ONLY)
+	CHROMIUM=$$(tests/chromium.sh) && PYTHON=$$(tests/python.sh) && export CHROMIUM PYTHON && node tests/run.mjs $(ONLY)
 
 bench: $(BUILD)/kmeans.wasm $(BUILD)/bench-fit ## Race the engine: wasm, native, plain JavaScript
 	node tests/bench/bench.mjs

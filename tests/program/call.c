@@ -23,7 +23,7 @@ static void call_center(const km_tree *t, const double *arguments, int d, int me
     double *columns = malloc((size_t)(members * d + members + 1) * sizeof *columns);
     int32_t *rows = malloc((size_t)(members + 1) * sizeof *rows);
     void *memory = malloc(km_evaluate_bytes(t, d));
-    if (!columns || !rows || !memory) abort();
+    if (!columns || !rows || !memory) __builtin_trap();
     for (int i = 0; i < members; i++) {
         rows[i] = i;
         for (int j = 0; j < d; j++) columns[j * members + i] = arguments[i * d + j];
@@ -54,10 +54,15 @@ int call_hook(const km_program *p, km_hook hook, const double *arguments, int d,
         memcpy(a.scalars, arguments, (size_t)call_arguments(hook, d, members) * sizeof *arguments);
     }
     void *memory = malloc(km_evaluate_bytes(t, d));
-    if (!memory) abort();
+    if (!memory) __builtin_trap();
     km_evaluate_scalars(t, &a, 1, memory, out);
     free(memory);
     return 1;
+}
+
+const double *call_constants(const km_program *p) {
+    const km_tree *t = km_program_tree(p, KM_HOOK_DISTANCE);
+    return t ? t->constants : NULL;
 }
 
 int call_emit(const km_program *p, int d, unsigned char *bytes, int room) {

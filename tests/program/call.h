@@ -15,5 +15,8 @@ int call_hook(const km_program *p, km_hook hook, const double *arguments, int d,
 /* km_emit of the distance; 0 when there is none or it does not fit. */
 KM_API(call_emit)
 int call_emit(const km_program *p, int d, unsigned char *bytes, int room);
+/* The literals of the distance, for its kernel's last argument; NULL when there is none. */
+KM_API(call_constants)
+const double *call_constants(const km_program *p);
 
 #endif
