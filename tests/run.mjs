@@ -1,5 +1,5 @@
 // Runs the suites of `make test` one after the other and adds up what they count. A suite is a shell command that
-// prints either "N passed, N failed" or the summary of node's test runner.
+// prints either "N passed, N failed" or the summary of node's test runner; one without a command is skipped.
 import { spawn } from "node:child_process"
 import { existsSync } from "node:fs"
 
