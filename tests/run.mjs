@@ -1,14 +1,16 @@
 // Runs the suites of `make test` one after the other and adds up what they count. A suite is a shell command that
-// prints either "N passed, N failed" or the summary of node's test runner.
+// prints either "N passed, N failed" or the summary of node's test runner; one without a command is skipped.
 import { spawn } from "node:child_process"
 import { existsSync } from "node:fs"
 
 const clang = existsSync("build/unit-release-clang")
+const numpy = process.env.PYTHON
 const suites = [
   ["C, address and undefined-behaviour sanitizers", "build/unit-sanitize"],
   ["C, release", "build/unit-release"],
   ...(clang ? [["C, release, clang", "build/unit-release-clang"]] : []),
-  ["programs", "build/program-cases tests/program/*.txt"],
+  ["programs", "build/program-cases --complete tests/program/*.txt"],
+  ["programs in NumPy", numpy && `"${numpy}" tests/program/numpy_check.py build/programs.jsonl`],
   ["fuzz: CSV", "build/fuzz-csv -runs=20000 -dict=tests/fuzz/csv.dict -artifact_prefix=build/ tests/fuzz/seeds/csv"],
   ["fuzz: program", "build/fuzz-program -runs=20000 -dict=tests/fuzz/program.dict -artifact_prefix=build/ tests/fuzz/seeds/program"],
   ["reference results", "node --test tests/golden/"],
@@ -43,6 +45,10 @@ let passed = 0
 let failed = 0
 for (const [name, command] of suites) {
   if (only.length && !only.some((word) => name.includes(word))) continue
+  if (!command) {
+    console.log(`skipped ${name}: there is nothing to run it with`)
+    continue
+  }
   const start = Date.now()
   const { code, output } = await run(command)
   const counted = count(output)
