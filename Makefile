@@ -133,7 +133,8 @@ TEST_PROGRAMS += $(BUILD)/unit-release-clang $(BUILD)/kmeans-clang
 endif
 
 test: $(TEST_PROGRAMS) web/dist/index.html tests/node_modules/.ready ## Build and run every test
-	CHROMIUM=$$(tests/chromium.sh) && export CHROMIUM && node tests/run.mjs $(ONLY)
+	CHROMIUM=$$(tests/browsers.sh chromium) && export CHROMIUM && \
+	FIREFOX=$$(tests/browsers.sh firefox || true) WEBKIT=$$(tests/browsers.sh webkit || true) node tests/run.mjs $(ONLY)
 
 bench: $(BUILD)/kmeans.wasm $(BUILD)/bench-fit ## Race the engine: wasm, native, plain JavaScript
 	node tests/bench/bench.mjs

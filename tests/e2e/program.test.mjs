@@ -1,7 +1,7 @@
 // The program panel and the controls are two views of one text.
 import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
-import { clustersOf, hurry, startBrowser, statusSays } from "./browser.mjs"
+import { clustersOf, copy, hurry, setNumber, startBrowser, statusSays } from "./browser.mjs"
 
 let browser
 before(async () => { browser = await startBrowser() })
@@ -13,10 +13,10 @@ const textOf = (page) => editorOf(page).evaluate((element) => [...element.queryS
 const k = (page) => page.getByRole("spinbutton", { name: "k", exact: true })
 
 async function replace(page, from, to) {
+  await copy(page, (await textOf(page)).replace(from, to))
   await editorOf(page).click()
-  const text = (await textOf(page)).replace(from, to)
   await page.keyboard.press("Control+a")
-  await page.keyboard.insertText(text)
+  await page.keyboard.press("Control+v")
 }
 
 async function opened(query = "?data=blobs&k=3&seed=1") {
@@ -29,7 +29,7 @@ test("moving k edits the literal in place, as one step of undo", async () => {
   const page = await opened()
   const before = await textOf(page)
   assert.match(before, /^k = 3\b/m)
-  await k(page).fill("5")
+  await setNumber(k(page), 5)
   await page.waitForFunction(() => true)
   await editorOf(page).getByText("k = 5").first().waitFor()
   assert.equal(await textOf(page), before.replace("k = 3", "k = 5"))
