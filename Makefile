@@ -46,7 +46,7 @@ dev: web/src/generated/kmeans.wasm $(TABLES) web/node_modules/.ready ## Serve th
 	watcher=$$!; trap 'kill $$watcher' EXIT INT TERM; cd web && npx vite --port $(PORT) --strictPort
 
 size: web/dist/index.html tests/node_modules/.ready ## Print what a visit downloads, and what is fetched when asked for; fail above the budgets
-	CHROMIUM=$$(tests/chromium.sh) && export CHROMIUM && node tests/size.mjs
+	CHROMIUM=$$(tests/browsers.sh chromium) node tests/size.mjs
 
 clean: ## Remove everything built
 	rm -rf $(BUILD) web/dist web/src/generated
@@ -150,7 +150,8 @@ TEST_PROGRAMS += $(BUILD)/unit-release-clang $(BUILD)/kmeans-clang
 endif
 
 test: $(TEST_PROGRAMS) web/dist/index.html tests/node_modules/.ready ## Build and run every test
-	CHROMIUM=$$(tests/chromium.sh) && PYTHON=$$(tests/python.sh) && export CHROMIUM PYTHON && node tests/run.mjs $(ONLY)
+	CHROMIUM=$$(tests/browsers.sh chromium) && export CHROMIUM && FIREFOX=$$(tests/browsers.sh firefox || true) \
+	WEBKIT=$$(tests/browsers.sh webkit || true) PYTHON=$$(tests/python.sh) node tests/run.mjs $(ONLY)
 
 lessons: $(BUILD)/kmeans.wasm $(TABLES) web/node_modules/.ready ## Print each number the page states beside what the engine measures
 	@LESSONS_TABLE=1 node tests/lessons/claims.test.mjs >$(BUILD)/lessons.log
