@@ -49,9 +49,10 @@ struct km_engine {
 
     /* How assign is done. */
     const struct km_assigner *assigner;
-    struct km_boxes *boxes; /* the points in nested boxes, see boxes.h; NULL until a run uses them */
-    km_running running;     /* the inertia, where it is kept by differences */
-    int only;               /* a km_method, to hold a test to one; KM_METHOD_COUNT: the best */
+    struct km_boxes *boxes;   /* the points in nested boxes, see boxes.h; NULL until a run uses them */
+    struct km_bounds *bounds; /* see bounds.h; NULL until a run uses them */
+    km_running running;       /* the inertia, where it is kept by differences */
+    int only;                 /* a km_method, to hold a test to one; KM_METHOD_COUNT: the best */
     double touched, computed;
 
     /* The run. sums and weight_sums are those of the current labels, always: km_relabel keeps them so. */
@@ -129,6 +130,8 @@ int km_repair_pending(const km_engine *e);
 void km_end_run(km_engine *e);
 /* Moves point i to cluster j (-1: none), keeping sizes and sums those of the labels. */
 void km_relabel(km_engine *e, int i, int j);
+/* The same, with the coordinates of i at hand, `stride` apart. */
+void km_relabel_point(km_engine *e, int i, int j, const double *point, ptrdiff_t stride);
 void km_add_event(km_engine *e, km_event_type type, int cluster, int other);
 
 #endif
