@@ -4,6 +4,9 @@
 #include "custom.h"
 #include <string.h>
 
+/* What is left to do for the inertia, which only restarts do without: half their time. */
+enum { DUE_TOTAL = 1, DUE_DISTANCES };
+
 static int begin(km_engine *e) {
     memset(e->labels, -1, (size_t)e->n * sizeof *e->labels);
     return 1;
@@ -25,12 +28,19 @@ static void assign(km_engine *e) {
     }
     e->touched = e->n;
     e->computed = (double)e->n * e->k;
-    e->inertia = km_weighted_total(e->distances, e->w, e->n);
+    e->inertia_due = DUE_TOTAL;
 }
 
 static void follow(km_engine *e) {
-    km_distances_to(e, e->x, e->n, e->n, e->c, e->labels, e->distances);
-    e->inertia = km_weighted_total(e->distances, e->w, e->n);
+    e->inertia_due = DUE_DISTANCES;
+    /* A distance of one's own may fail, and stop() asks for the inertia. */
+    if (e->custom) km_settle_inertia(e);
+}
+
+void km_settle_inertia(km_engine *e) {
+    if (e->inertia_due == DUE_DISTANCES) km_distances_to(e, e->x, e->n, e->n, e->c, e->labels, e->distances);
+    if (e->inertia_due) e->inertia = km_weighted_total(e->distances, e->w, e->n);
+    e->inertia_due = 0;
 }
 
 /* e->labels and e->distances are always those of the last half-step. */
@@ -46,7 +56,7 @@ const km_assigner km_by_brute_force = {KM_METHOD_BRUTE_FORCE, begin, assign, fol
 static int is_euclidean_mean(const km_engine *e) {
     return km_int(e, KM_PARAM_DISTANCE) == KM_DISTANCE_EUCLIDEAN &&
            km_int(e, KM_PARAM_CENTER) == KM_CENTER_MEAN && !km_has(e, KM_HOOK_DISTANCE) &&
-           !km_has(e, KM_HOOK_CENTER) && !e->w;
+           !km_has(e, KM_HOOK_CENTER) && !km_batch(e) && !e->w;
 }
 
 static const km_assigner *choose(const km_engine *e) {

@@ -13,7 +13,8 @@ const char *km_digest(km_engine *e) {
     uint64_t hash = 0xcbf29ce484222325u;
     hash = fnv1a(hash, km_labels(e), (size_t)e->n * sizeof *e->labels);
     hash = fnv1a(hash, e->c, (size_t)e->k * (size_t)e->d * sizeof *e->c);
-    hash = fnv1a(hash, &e->inertia, sizeof e->inertia);
+    const double inertia = km_inertia(e);
+    hash = fnv1a(hash, &inertia, sizeof inertia);
     for (int i = 0; i < 16; i++) e->digest[i] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];
     e->digest[16] = '\0';
     return e->digest;

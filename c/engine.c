@@ -25,6 +25,7 @@ void km_end_run(km_engine *e) {
     e->k = e->iteration = e->changed = e->converged = e->event_count = 0;
     e->shift = e->touched = e->computed = 0;
     e->inertia = __builtin_nan("");
+    e->inertia_due = 0;
     e->phase = KM_PHASE_NONE;
 }
 
@@ -145,6 +146,7 @@ static void begin_run(km_engine *e) {
     e->iteration = e->changed = e->moves = e->settled = e->converged = e->event_count = 0;
     e->shift = e->touched = e->computed = 0;
     e->inertia = __builtin_nan("");
+    e->inertia_due = 0;
     e->phase = KM_PHASE_ASSIGN;
 }
 
@@ -246,7 +248,8 @@ km_status km_assign(km_engine *e) {
     }
     e->phase = KM_PHASE_UPDATE;
     e->assigned_before = e->assigned;
-    e->assigned = e->inertia;
+    if (e->custom) km_settle_inertia(e);
+    e->assigned = e->inertia; /* for stop() */
     e->settled = e->changed == 0 ? e->settled + 1 : 0;
     if (e->settled >= (km_batch(e) ? KM_BATCH_PATIENCE : 1) && !km_repair_pending(e)) {
         e->converged = 1;
@@ -359,7 +362,10 @@ int km_iteration(const km_engine *e) { return e->iteration; }
 int km_converged(const km_engine *e) { return e->converged; }
 int km_changed(const km_engine *e) { return e->changed; }
 double km_shift(const km_engine *e) { return e->shift; }
-double km_inertia(const km_engine *e) { return e->inertia; }
+double km_inertia(const km_engine *e) {
+    km_settle_inertia((km_engine *)(uintptr_t)e); /* its own memory catches up, as for the labels below */
+    return e->inertia;
+}
 const double *km_centroids(const km_engine *e) { return e->c; }
 const int32_t *km_labels(const km_engine *e) {
     /* The engine's own memory catches up with the state it stands for. */

@@ -66,9 +66,10 @@ struct km_engine {
     /* The run. sums and weight_sums are those of the current labels, always: km_relabel keeps them so. */
     km_phase phase;
     int k, iteration, changed, moves, repaired, converged;
-    int settled; /* assigns in a row that changed no label */
-    double shift, inertia;
-    km_rng rng;                       /* draws the start, then the batches */
+    int settled;           /* assigns in a row that changed no label */
+    double shift, inertia; /* inertia: after km_settle_inertia */
+    int inertia_due;       /* it has not been added up since the last half-step, see brute_force.c */
+    km_rng rng;            /* draws the start, then the batches */
     double assigned, assigned_before; /* inertia after the assign of this and the last iteration */
     void *run_memory;                 /* one block for the arrays below */
     double *c, *previous;             /* k x d: centroids now, and before the last update */
@@ -161,6 +162,9 @@ void km_mean(const km_engine *e, int j, double *mean);
 void km_repair(km_engine *e);
 /* Whether km_repair would still move something because of min_size. */
 int km_repair_pending(const km_engine *e);
+
+/* brute_force.c. Makes e->inertia that of the last half-step. */
+void km_settle_inertia(km_engine *e);
 
 /* engine.c. Frees what belongs to the run. */
 void km_end_run(km_engine *e);

@@ -50,9 +50,10 @@ km_status km_restarts_advance(km_engine *e, int max_half_steps) {
         if (e->restarts_replaying || e->restarts_done == e->restart_total) return KM_OK;
 
         const int r = e->restarts_done++;
-        e->restarts[r].inertia = e->inertia;
+        e->restarts[r].inertia = km_inertia(e);
         e->restarts[r].iterations = e->iteration;
-        if (r == 0 || better(e->inertia, e->restarts[e->best_restart].inertia)) e->best_restart = r;
+        if (r == 0 || better(e->restarts[r].inertia, e->restarts[e->best_restart].inertia))
+            e->best_restart = r;
 
         const int all = e->restarts_done == e->restart_total;
         if (all && e->best_restart == r) return KM_OK;

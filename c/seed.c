@@ -118,7 +118,8 @@ static void start_plus_plus(km_engine *e, km_rng *rng, int candidates) {
     double *nearest = e->distances;
     for (int i = 0; i < e->n; i++) nearest[i] = __builtin_inf();
     watch_chances(e, 0, NULL);
-    take(e, 0, draw_unused(e, rng));
+    /* Without weights the sums of draw() are whole numbers, and the row is their integer part. */
+    take(e, 0, e->w ? draw_unused(e, rng) : (int)(km_rng_uniform(rng) * e->n));
     watch_candidate(e, 0, e->start_rows[0], __builtin_nan(""));
     for (int j = 1; j < e->k; j++) {
         potential(e, e->c + (ptrdiff_t)(j - 1) * e->d, nearest, 1);
