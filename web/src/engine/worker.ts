@@ -64,6 +64,7 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
     record: (args) => session.record(args),
     preview: (args) => session.preview(args),
     pick: (args) => session.pick(args),
+    points: () => session.engine.points,
     sprint: (args) => explorer.sprint(args),
     fit: (args) => explorer.fit(args),
     gap: (args) => explorer.gap(args),

@@ -1,0 +1,196 @@
+// The experiments below the picture.
+import assert from "node:assert/strict"
+import { after, before, beforeEach, test } from "node:test"
+import { hurry, startBrowser, statusSays } from "./browser.mjs"
+
+let browser
+before(async () => { browser = await startBrowser() })
+after(() => browser.close())
+beforeEach(() => browser.problems())
+
+const panel = async (page, id) => {
+  const details = page.locator(`#explore-${id}`)
+  await details.locator("summary").first().click()
+  return details
+}
+const inertiaOf = (text) => Number(text.match(/(?:inertia|J(?: ends at)?) ([\d,.]+\d)/)[1].replaceAll(",", ""))
+const seedOf = (page) => page.getByRole("spinbutton", { name: "Seed", exact: true }).inputValue()
+
+test("a race of 50 seeds: a bar replays a run with the inertia it stands for", async () => {
+  const page = await browser.open({ query: "?data=grid&k=9&restarts=5" })
+  await hurry(page)
+  const race = await panel(page, "race")
+  await race.getByLabel("Greedy k-means++").uncheck()
+  await race.getByLabel("Seeds of each").fill("50")
+  await race.getByRole("button", { name: "Race", exact: true }).click()
+  await race.getByText(/100 runs ended in \d+ different partitions/).waitFor()
+  const bars = race.getByRole("button", { name: /^Random points, final J/ })
+  assert.ok((await bars.count()) > 1)
+  const total = (await bars.evaluateAll((all) => all.map((bar) => Number(bar.ariaLabel.match(/: (\d+) run/)[1])))).reduce((a, b) => a + b)
+  assert.equal(total, 50)
+  // By keyboard: one bar is in the order of Tab, the arrows go to the others.
+  assert.equal(await bars.evaluateAll((all) => all.filter((bar) => bar.tabIndex === 0).length), 1)
+  await bars.first().focus()
+  await page.keyboard.press("End")
+  const name = await bars.last().getAttribute("aria-label")
+  const [low, high] = name.match(/final J ([\d,.]+) to ([\d,.]+)/).slice(1).map((v) => Number(v.replaceAll(",", "")))
+  const seed = name.match(/seed (\d+)/)[1]
+  const before = await page.evaluate(() => document.activeElement.ariaLabel)
+  assert.equal(before, name)
+  await page.keyboard.press("Enter")
+  const end = inertiaOf(await statusSays(page, /Converged/))
+  assert.ok(end >= low && end <= high, `${end} is from ${low} to ${high}`)
+  assert.equal(await seedOf(page), seed)
+  assert.equal(await page.locator("#p-init option:checked").textContent(), "Random points")
+  assert.equal(await page.getByRole("spinbutton", { name: "Restarts", exact: true }).inputValue(), "1")
+  assert.equal(inertiaOf(await page.locator(".stage-bar").textContent()), end)
+  await race.getByText(/% above the best of 100/).waitFor()
+  await page.getByRole("button", { name: "Back to the race" }).click()
+  assert.match(await page.evaluate(() => document.activeElement.ariaLabel), /^Random points, final J/)
+  // One step of undo brings the program back.
+  await page.getByRole("textbox", { name: "Program" }).click()
+  await page.keyboard.press("Control+z")
+  await statusSays(page, /Start: 9 centroids by k-means\+\+, seed 0/)
+  assert.equal(await page.getByRole("spinbutton", { name: "Restarts", exact: true }).inputValue(), "5")
+  // Pictures of the ends are drawn.
+  const optimum = race.locator(".optimum").first()
+  assert.match(await optimum.getAttribute("aria-label"), /the best known, reached \d+ times of 100/)
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector(".optimum canvas")
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height)
+    return new Set(new Uint32Array(data.buffer)).size > 20
+  })
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("a race is cancelled with what it has, is out of date after a change, and says what it cannot do", async () => {
+  const page = await browser.open({ query: "?data=grid&n=20000" })
+  const race = await panel(page, "race")
+  await race.getByLabel("Seeds of each").fill("10000")
+  await race.getByRole("button", { name: "Race", exact: true }).click()
+  await race.getByText(/[1-9][\d,]* of 30,000 runs/).waitFor()
+  await race.getByRole("button", { name: "Cancel" }).click()
+  await race.getByText(/Cancelled after [\d,]+ of 30,000 runs; what follows is of those/).waitFor()
+  assert.ok((await race.locator(".bar:enabled").count()) > 0)
+  await page.getByRole("spinbutton", { name: "k", exact: true }).fill("4")
+  await race.getByText(/race again to see theirs/).waitFor()
+  assert.equal(await race.locator(".bar:enabled").count(), 0)
+  await page.getByRole("spinbutton", { name: "k", exact: true }).fill("9")
+  await race.getByText(/race again/).waitFor({ state: "detached" })
+  for (const name of ["Random points", "k-means++", "Greedy k-means++"]) await race.getByLabel(name, { exact: true }).uncheck()
+  assert.equal(await race.getByRole("button", { name: "Race", exact: true }).isDisabled(), true)
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("what the engine refuses is said in the panel", async () => {
+  const page = await browser.open({ query: "?data=blobs&n=10&k=11" })
+  const race = await panel(page, "race")
+  await race.getByRole("button", { name: "Race", exact: true }).click()
+  await race.getByText(/It stopped: K must be between 1 and the number of points|It stopped: k must be/i).waitFor()
+})
+
+test("choosing k: three for blobs, no elbow in noise, and a k is shown", async () => {
+  const page = await browser.open({ query: "?data=blobs" })
+  await hurry(page)
+  const choose = await panel(page, "choose")
+  await choose.getByText(/silhouettes need points with a cluster/).waitFor()
+  await choose.getByLabel("k up to").fill("6")
+  await choose.getByRole("button", { name: "Try every k" }).click()
+  await choose.getByText(/^Elbow at k = 3/).waitFor()
+  await choose.getByText(/^k = 3: the smallest whose gap/).waitFor()
+  await choose.getByText(/^Largest at k = 3 \(/).waitFor()
+  const rows = choose.getByRole("region", { name: "Table of k" }).locator("tbody tr")
+  assert.equal(await rows.count(), 6)
+  const inertia = await rows.nth(3).locator("td").first().textContent()
+  await choose.getByRole("button", { name: "Show k = 4" }).click()
+  assert.equal(inertiaOf(await statusSays(page, /Converged/)), Number(inertia.replaceAll(",", "")))
+  await choose.getByText(/clustering shown, k = 4/).waitFor()
+  const plot = page.getByRole("img", { name: /^Silhouette plot: 300 points in 4 clusters, mean 0/ })
+  await plot.waitFor()
+  await page.getByLabel("Dataset", { exact: true }).selectOption({ label: "Uniform" })
+  await choose.getByText(/try again to see theirs/).waitFor()
+  await choose.getByRole("button", { name: "Try every k" }).click()
+  await choose.getByText(/^No elbow/).waitFor()
+  await choose.getByText(/^One cluster/).waitFor()
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("silhouettes of many points are sampled, and say so", async () => {
+  const page = await browser.open({ query: "?data=blobs&n=8000" })
+  await hurry(page)
+  const choose = await panel(page, "choose")
+  await page.getByRole("button", { name: "Run", exact: true }).click()
+  await choose.getByText(/A sample of 5,000 of 8,000 points/).waitFor()
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("draws one at a time: chances, then the point, the rows the run starts from", async () => {
+  const page = await browser.open({ query: "?data=blobs&k=3&init=greedy-kmeans%2B%2B&seed=2" })
+  const draws = await panel(page, "draws")
+  await draws.getByRole("button", { name: "Show the draws" }).click()
+  const bar = page.locator(".stage-bar")
+  await bar.getByText(/Draw 1 of 3, seed 2. The first centroid is a point drawn with equal chances. The likeliest of 300 points has a chance of 0.3%/).waitFor()
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Draw")
+  await page.keyboard.press("Enter")
+  await bar.getByText(/Point \d+ was drawn; its chance was 0.3%/).waitFor()
+  await page.keyboard.press("Enter")
+  await bar.getByText(/Draw 2 of 3.*in proportion to its squared distance/).waitFor()
+  await page.keyboard.press("Enter")
+  await bar.getByText(/Greedy k-means\+\+ drew 3 candidates/).waitFor()
+  await page.locator(".candidate").first().waitFor()
+  assert.equal(await page.locator(".candidate").count(), 3)
+  assert.equal(await page.locator(".chosen").count(), 2)
+  await bar.getByRole("button", { name: "Next chances" }).click()
+  await bar.getByText(/Draw 3 of 3/).waitFor()
+  await bar.getByRole("button", { name: "Draw", exact: true }).click()
+  await bar.getByText(/leaves the least inertia/).waitFor()
+  assert.equal(await bar.getByRole("button", { name: "Next chances" }).isDisabled(), true)
+  /** The middles of elements on the plot. */
+  const middles = (locator) => locator.evaluateAll((all) => all.map((el) => {
+    const plot = el.closest(".plot").getBoundingClientRect()
+    const { x, y, width, height } = el.getBoundingClientRect()
+    return [x + width / 2 - plot.x, y + height / 2 - plot.y]
+  }))
+  const places = await middles(page.locator(".chosen"))
+  await bar.getByRole("button", { name: "Show the run again" }).click()
+  await bar.getByText(/Draw/).waitFor({ state: "detached" })
+  // The centroids of the run stand on the points drawn.
+  const centroids = await middles(page.getByRole("button", { name: /^Centroid \d/ }))
+  places.forEach(([x, y], i) => { assert.ok(Math.abs(x - centroids[i][0]) < 2 && Math.abs(y - centroids[i][1]) < 2, `centroid ${i + 1}`) })
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("predict by keyboard: the score is the distance, and a tally is kept", async () => {
+  const page = await browser.open({ query: "?data=uniform&k=5&seed=1" })
+  const predict = await panel(page, "predict")
+  await predict.getByRole("button", { name: "Ask me" }).click()
+  const bar = page.locator(".stage-bar")
+  await bar.getByText(/Where does centroid 1 go now/).waitFor()
+  await page.waitForFunction(() => document.activeElement.classList.contains("ghost"))
+  const where = async (locator) => { const { x, y, width, height } = await locator.boundingBox(); return [x + width / 2, y + height / 2] }
+  const before = await where(page.locator(".ghost"))
+  await page.keyboard.press("Shift+ArrowRight")
+  await page.keyboard.press("ArrowUp")
+  const ghost = await where(page.locator(".ghost"))
+  assert.ok(Math.abs(ghost[0] - before[0] - 24) < 0.6 && Math.abs(before[1] - ghost[1] - 4) < 0.6)
+  await page.keyboard.press("Enter")
+  await bar.getByText(/Off by [\d.]+, [\d.,]+% of the cluster's spread/).waitFor()
+  await statusSays(page, /Iteration 1, update/)
+  // In data units: pixels by the ticks of the axis.
+  const off = Number((await bar.textContent()).match(/Off by ([\d.]+)/)[1])
+  const centroid = await where(page.getByRole("button", { name: /^Centroid 1,/ }))
+  const unit = await page.evaluate(() => {
+    const [a, b] = [...document.querySelectorAll(".axes .x text")].map((t) => [Number(t.textContent), Number(t.getAttribute("x"))])
+    return (b[1] - a[1]) / (b[0] - a[0])
+  })
+  const distance = Math.hypot(centroid[0] - ghost[0], centroid[1] - ghost[1]) / unit
+  assert.ok(Math.abs(distance - off) < 0.03 * distance + 1 / unit, `${off} is ${distance}`)
+  await bar.getByRole("button", { name: "Next update" }).click()
+  await bar.getByText(/Where does centroid 1 go now/).waitFor()
+  await bar.getByLabel("Cluster").selectOption("2")
+  await bar.getByRole("button", { name: "Reveal" }).click()
+  await predict.getByText(/^2 guesses, off by/).waitFor()
+  await bar.getByRole("button", { name: "Stop" }).click()
+  assert.equal(await page.locator(".ghost").isVisible(), false)
+  assert.deepEqual(browser.problems(), [])
+})
