@@ -4,7 +4,7 @@ import { test } from "node:test"
 import { load } from "./load.mjs"
 
 const { difference } = await load("editor/difference.ts")
-const { linesOf } = await load("editor/running.ts")
+const { linesOf } = await load("program/lines.ts")
 const { callAround, parametersOf } = await load("editor/call.ts")
 const apply = (text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to)
 

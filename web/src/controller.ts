@@ -1,6 +1,7 @@
 /** Joins the parts that carry out the actions. */
 import { Data } from "./controller/data"
 import { Drag } from "./controller/drag"
+import { Lessons } from "./controller/lessons"
 import { Painter } from "./controller/paint"
 import { Playback } from "./controller/playback"
 import { ProgramText } from "./controller/program"
@@ -47,6 +48,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
   const painter = new Painter(signals, engine)
   const data = new Data(signals, engine, program, run, playback, painter)
   const drag = new Drag(signals, engine, run, playback)
+  const lessons = new Lessons(signals, engine, data, program, run, playback)
 
   async function recover(reason: string): Promise<void> {
     run.lose()
@@ -63,6 +65,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
     program.open(await ProgramService.open(await module))
     program.setParams(query.params)
     await loadFirst(data, query)
+    if (query.lesson) await lessons.open(query.lesson)
     signals.phase.value = "ready"
     if (problems.length > 0)
       report(
@@ -84,7 +87,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
   }
   let explore: Promise<Explore> | null = null
   return {
-    ...createActions(signals, { engine, data, drag, painter, playback, program, run }),
+    ...createActions(signals, { engine, data, drag, lessons, painter, playback, program, run }),
     explore: () => {
       explore ??= import("./controller/explore/explore").then(({ createExplore }) =>
         createExplore({ signals, engine, makePool, run, playback, painter, replay }),
@@ -121,6 +124,7 @@ interface Parts {
   engine: EngineClient
   data: Data
   drag: Drag
+  lessons: Lessons
   painter: Painter
   playback: Playback
   program: ProgramText
@@ -129,7 +133,7 @@ interface Parts {
 
 function createActions(
   signals: Signals,
-  { engine, data, drag, painter, playback, program, run }: Parts,
+  { engine, data, drag, lessons, painter, playback, program, run }: Parts,
 ): Omit<Actions, "explore"> {
   const beginIf = (changed: boolean): void => {
     if (!changed) return
@@ -187,6 +191,8 @@ function createActions(
     pick: (x, y, radius) => data.pick(x, y, radius),
 
     recordRun: (mostNumbers) => recordRun(signals, engine, run, mostNumbers),
+    openLesson: (name) => void lessons.open(name),
+    closeLesson: () => void lessons.close(),
 
     dismissProblem: () => {
       signals.problem.value = null

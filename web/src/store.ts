@@ -1,7 +1,18 @@
 import { computed, signal } from "@preact/signals-core"
 import type { Camera, DataInfo, Frame, Metrics, ParamValues, PlaneInfo, RestartInfo } from "./engine/protocol"
 import { params, shapes } from "./generated/tables"
-import type { DataChoice, Diagnostic, PointerMode, Problem, Stage, Store, ThemeChoice, Zoom } from "./state"
+import type {
+  DataChoice,
+  Diagnostic,
+  Emphasis,
+  OpenLesson,
+  PointerMode,
+  Problem,
+  Stage,
+  Store,
+  ThemeChoice,
+  Zoom,
+} from "./state"
 
 /** A shape as its table has it. */
 export function shapeChoice(name: string): DataChoice {
@@ -47,6 +58,8 @@ export function createSignals(theme: ThemeChoice) {
     zoom: signal<Zoom>({ scale: 1, x: 0, y: 0 }),
     camera: signal<Camera | null>(null),
     lit: signal(-1),
+    lesson: signal<OpenLesson | null>(null),
+    emphasis: signal<Emphasis | null>(null),
     status: signal(""),
     problem: signal<Problem | null>(null),
   } satisfies Store

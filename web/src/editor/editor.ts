@@ -13,6 +13,7 @@ import {
   lineNumbers,
 } from "@codemirror/view"
 import type { Context } from "../state"
+import { emphasis } from "./emphasis"
 import { hoverFunctions, hoverParameters } from "./hover"
 import { applyFix, problems } from "./problems"
 import { running } from "./running"
@@ -57,6 +58,7 @@ export async function mountEditor(host: HTMLElement, { store, actions }: Context
         helpOnFocus,
         problems(store),
         running(store),
+        emphasis(store),
         sync.extension,
         look,
         EditorView.contentAttributes.of({

@@ -26,6 +26,8 @@ export type Source =
   | { kind: "csv"; name: string; file: Blob; columns: string[] | null; label: string | null }
   /** Those that are loaded, as they are now. */
   | { kind: "current" }
+  /** Those that `keep` was last asked to keep; it keeps them no longer. */
+  | { kind: "kept" }
 
 export interface ColumnInfo {
   name: string
@@ -168,6 +170,34 @@ export interface Paint {
   lit: number
 }
 
+/** Runs to make beside the one that is shown: one for each seed, or the best of the restarts from each. */
+export interface Experiment {
+  source: Extract<Source, { kind: "shape" | "csv" }>
+  standardize: boolean
+  /** A program without errors. */
+  program: string
+  /** Parameters in place of the program's own. */
+  params: ParamValues
+  /** `first`, `first + step`, ...; `step` is 1 unless it is said. */
+  seeds: { first: number; count: number; step?: number }
+  /** Names of the metrics to measure; all but the inertia take a while. */
+  metrics: readonly string[]
+}
+
+/** How one of them went. */
+export interface Outcome {
+  /** That of the best restart. */
+  seed: number
+  /** Inertia after the first assign. */
+  start: number
+  inertia: number
+  iterations: number
+  /** Half-steps after which the inertia was larger than before, by more than rounding. */
+  rises: number
+  /** NaN where undefined. */
+  metrics: Record<string, number>
+}
+
 /** Every request: what goes in, what comes back. */
 export interface Requests extends ExploreRequests {
   /** The compiled module, once. */
@@ -180,6 +210,8 @@ export interface Requests extends ExploreRequests {
     args: { source: Source; standardize: boolean; plane: Plane | null }
     reply: { data: DataInfo; plane: PlaneInfo }
   }
+  /** Keeps the data that are loaded, points added by hand and all, to be loaded again after others. */
+  keep: { args: Record<string, never>; reply: null }
   /** `drawn`: the centroids of every frame of the history on the new plane. */
   plane: { args: { plane: Plane }; reply: { plane: PlaneInfo; drawn: Float64Array[] } }
   /**
@@ -211,6 +243,8 @@ export interface Requests extends ExploreRequests {
     args: { points: boolean }
     reply: { points: Float64Array | null; rows: number[] | null; centroids: Float64Array }
   }
+  /** Touches neither the data that are loaded nor the run. Sends `progress`; a newer one makes it stale. */
+  experiment: { args: Experiment; reply: Outcome[] }
   paint: { args: Paint; reply: null }
   /**
    * Assign to the centroids at plane points `drawn` (k x 2) without touching the run. `from` (k x d) gives the

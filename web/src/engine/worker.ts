@@ -1,5 +1,6 @@
 /** The worker: hears requests, lets the session answer them, and replies. */
 import { Explorer } from "./explorer"
+import { Lab } from "./lab"
 import type { Reply, Request, RequestName, Requests } from "./protocol"
 import { type Check, Queue, Stale } from "./queue"
 import { type Progress, Session } from "./session"
@@ -25,6 +26,7 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
   const wasm = await Wasm.open(module)
   const session = new Session(wasm, names)
   const explorer = new Explorer(wasm, names, session)
+  const lab = new Lab(wasm, names)
   const surface = new Surface(session, explorer)
   /** With other data or axes nothing drawn before holds. */
   const fresh = <T>(answer: T): T => {
@@ -50,6 +52,7 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
       return null
     },
     load: async (args, check, progress) => fresh(await session.load(args, check, progress)),
+    keep: () => session.keep(),
     plane: (args) => fresh(session.plane(args)),
     addPoint: (args) => fresh(session.addPoint(args)),
     removePoint: (args) => fresh(session.removePoint(args)),
@@ -62,6 +65,7 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
     finish: (_, check) => session.finish(check),
     metrics: () => session.metrics(),
     record: (args) => session.record(args),
+    experiment: (args, _, progress) => lab.run(args, progress),
     preview: (args) => session.preview(args),
     pick: (args) => session.pick(args),
     points: () => session.engine.points,

@@ -40,7 +40,7 @@ function start({ params, rows, centroids }: RunRecord): { init: string; notes: s
     default:
       return {
         init: '"k-means++"',
-        notes: ['init: scikit-learn\'s tries several candidates a time, as "greedy-kmeans++" does here', SEEDS],
+        notes: ['init: its k-means++ tries several candidates, as "greedy-kmeans++" here', SEEDS],
         given: false,
       }
   }

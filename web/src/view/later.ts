@@ -1,5 +1,6 @@
 /** The views that the first paint does not wait for. */
 import type { ReadonlySignal } from "@preact/signals-core"
+import { mountLessons } from "../lessons/mount"
 import type { Context } from "../state"
 import { mountChartPanel } from "./chart-panel"
 import { mountCredits } from "./credits"
@@ -28,4 +29,5 @@ export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: R
   mountExplore(place("explore"), ctx, look)
   mountCredits(place("credits"), ctx)
   mountIntake(place("drop"), ctx)
+  mountLessons(ctx)
 }

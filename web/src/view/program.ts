@@ -8,11 +8,11 @@ import { find, view } from "./render"
 const CTRL = /Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl-"
 /** What the keys of the editor do; Tab is not among them, it leaves. */
 const KEYS = [
-  [`${CTRL}Enter`, "run"],
-  [`${CTRL}/`, "comment"],
-  [`${CTRL}F`, "find"],
-  ["F8", "problem"],
-  [`${CTRL}.`, "fix"],
+  [`${CTRL}Enter`, "run", "Run the program from its start"],
+  [`${CTRL}/`, "comment", "Comment these lines out, or in again"],
+  [`${CTRL}F`, "find", "Find and replace"],
+  ["F8", "next", "Go to the next problem"],
+  [`${CTRL}.`, "fix", "Mend the problem at the cursor"],
 ]
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length
@@ -24,7 +24,7 @@ export async function mountProgram(host: HTMLElement, ctx: Context): Promise<voi
       <p class="why" hidden></p>
       <div class="editor"><pre></pre></div>
       <div class="diagnostics" role="group" aria-label="Problems in the program"></div>
-      <p class="keys">${KEYS.map(([key, does]) => html`<span><kbd>${key}</kbd> ${does}</span> `)}</p>`,
+      <p class="keys">${KEYS.map(([key, does, help]) => html`<span title=${help}><kbd>${key}</kbd> ${does}</span> `)}</p>`,
     host,
   )
   const part = (name: string): HTMLElement => find(host, `.${name}`)
