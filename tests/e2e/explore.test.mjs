@@ -1,8 +1,11 @@
 // The experiments below the picture.
 import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
 import { after, before, beforeEach, test } from "node:test"
 import { hurry, startBrowser, statusSays } from "./browser.mjs"
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
@@ -54,7 +57,7 @@ test("a race of 50 seeds: a bar replays a run with the inertia it stands for", a
   assert.equal(await page.getByRole("spinbutton", { name: "Restarts", exact: true }).inputValue(), "5")
   // Pictures of the ends are drawn.
   const optimum = race.locator(".optimum").first()
-  assert.match(await optimum.getAttribute("aria-label"), /the best known, reached \d+ times of 100/)
+  assert.match(await optimum.textContent(), /J 202\.459\s*the best known\s*\d+ of 100/)
   await page.waitForFunction(() => {
     const canvas = document.querySelector(".optimum canvas")
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height)
@@ -194,3 +197,42 @@ test("predict by keyboard: the score is the distance, and a tally is kept", asyn
   assert.equal(await page.locator(".ghost").isVisible(), false)
   assert.deepEqual(browser.problems(), [])
 })
+
+for (const theme of ["light", "dark"])
+  test(`axe finds nothing in the experiments: ${theme}`, async () => {
+    const page = await browser.open({ query: "?data=blobs&init=greedy-kmeans%2B%2B", theme, width: theme === "light" ? 1280 : 360, bypassCSP: true })
+    await hurry(page)
+    await page.evaluate(axe)
+    const violations = async () => {
+      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }))
+      return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`)
+    }
+    const race = await panel(page, "race")
+    await race.getByRole("button", { name: "Race", exact: true }).waitFor()
+    assert.deepEqual(await violations(), [], "a race not run")
+    await race.getByLabel("Seeds of each").fill("20")
+    await race.getByRole("button", { name: "Race", exact: true }).click()
+    await race.locator(".optimum").first().waitFor()
+    await race.getByText("Show the runs as a table").click()
+    assert.deepEqual(await violations(), [], "race")
+    const choose = await panel(page, "choose")
+    await choose.getByLabel("k up to").fill("4")
+    await choose.getByRole("button", { name: "Try every k" }).click()
+    await choose.getByRole("button", { name: "Show k = 3" }).click()
+    await statusSays(page, /Converged/)
+    await choose.getByText("Show as a table").click()
+    assert.deepEqual(await violations(), [], "choosing k")
+    const draws = await panel(page, "draws")
+    await draws.getByRole("button", { name: "Show the draws" }).click()
+    const bar = page.locator(".stage-bar")
+    await bar.getByRole("button", { name: "Draw", exact: true }).click()
+    await bar.getByText(/was drawn/).waitFor()
+    assert.deepEqual(await violations(), [], "draws")
+    await bar.getByRole("button", { name: "Show the run again" }).click()
+    const predict = await panel(page, "predict")
+    await predict.getByRole("button", { name: "Ask me" }).click()
+    await bar.getByText(/Where does centroid|This run has ended/).first().waitFor()
+    assert.deepEqual(await violations(), [], "predict")
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true)
+    assert.deepEqual(browser.problems(), [])
+  })
