@@ -37,3 +37,4 @@ export function near(actual, expected, relative, what) {
   const error = Math.abs(actual - expected)
   if (!(error <= relative * Math.abs(expected))) throw new Error(`${what} is ${actual}, expected ${expected}`)
 }
+export const chooseKGoldens = () => json("choose_k.json")

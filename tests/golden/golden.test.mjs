@@ -1,8 +1,8 @@
 // The engine, in WebAssembly, against scikit-learn, R and NumPy: labels, iterations, inertia of every half-step, metrics.
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { CHOICE, Engine, METRIC, wasmModule } from "../wasm/engine.mjs"
-import { kmeansGoldens, medianGoldens, metricCases, near, readData } from "./golden.mjs"
+import { CHOICE, Engine, METRIC, STATUS, wasmModule } from "../wasm/engine.mjs"
+import { chooseKGoldens, kmeansGoldens, medianGoldens, metricCases, near, readData } from "./golden.mjs"
 
 const module = wasmModule()
 
@@ -97,3 +97,52 @@ test("agreement of two labellings", () => {
     assert.ok(Math.abs(metrics.NMI - golden.nmi_arith) < 1e-12, `NMI ${metrics.NMI}, expected ${golden.nmi_arith}`)
   }
 })
+
+for (const golden of chooseKGoldens().gap)
+  test(`gap statistic: ${golden.csv}`, () => {
+    const { rows } = readData(golden.csv)
+    const { most_k: mostK, sets } = golden
+    const engine = new Engine(module), reference = new Engine(module)
+    engine.load(rows)
+    const bestOf = (fitted) =>
+      Array.from({ length: mostK }, (_, i) => {
+        for (const [name, value] of Object.entries({ k: i + 1, restarts: 100, max_iter: 1000 })) fitted.set(name, value)
+        fitted.check(fitted.x.km_restarts_begin(fitted.e))
+        while (fitted.check(fitted.x.km_restarts_advance(fitted.e, 1000)) === STATUS.MORE);
+        return fitted.inertia
+      })
+    // The best of a hundred restarts against the best of scikit-learn's twenty: either may miss the best there is.
+    const alike = (inertia, theirs, what) => near(inertia, theirs, 5e-3, what)
+    bestOf(engine).forEach((inertia, i) => { alike(inertia, golden.inertias[i], `inertia at k = ${i + 1}`) })
+    // The reference sets are the engine's own; scikit-learn has fitted them too.
+    const n = rows.length, d = rows[0].length, at = engine.x.km_alloc(8 * n * d)
+    for (let b = 0; b < 2; b++) {
+      engine.x.km_reference(engine.e, b, at)
+      const columns = engine.f64(at, n * d).slice()
+      reference.load(rows.map((_, i) => Array.from({ length: d }, (_, t) => columns[t * n + i])))
+      bestOf(reference).forEach((inertia, i) => { alike(inertia, golden.references[b][i], `reference ${b} at k = ${i + 1}`) })
+    }
+    const data = engine.copyIn(golden.inertias), references = engine.copyIn(golden.references.flat())
+    const out = engine.x.km_alloc(16 * mostK)
+    engine.x.km_gap(data, references, mostK, sets, out, out + 8 * mostK)
+    const values = engine.f64(out, 2 * mostK)
+    for (let i = 0; i < mostK; i++) {
+      assert.ok(Math.abs(values[i] - golden.gaps[i]) < 1e-12, `gap at k = ${i + 1}`)
+      near(values[mostK + i], golden.errors[i], 1e-12, `error at k = ${i + 1}`)
+    }
+    assert.equal(engine.x.km_gap_choice(out, out + 8 * mostK, mostK), golden.choice)
+  })
+
+for (const golden of chooseKGoldens().silhouettes)
+  test(`silhouettes of points: ${golden.csv}, k = ${golden.k}`, () => {
+    const engine = new Engine(module)
+    engine.load(readData(golden.csv).rows)
+    const n = golden.labels.length, labels = engine.copyIn(golden.labels, Int32Array)
+    const values = engine.x.km_alloc(8 * n), rows = engine.x.km_alloc(4 * n)
+    assert.equal(engine.x.km_point_silhouettes(engine.e, labels, golden.k, rows, values), n)
+    const order = engine.i32(rows, n), silhouettes = engine.f64(values, n)
+    order.forEach((row, i) => {
+      assert.ok(Math.abs(silhouettes[i] - golden.silhouettes[row]) < 1e-12, `point ${row}`)
+      if (i > 0) assert.ok(golden.labels[row] >= golden.labels[order[i - 1]])
+    })
+  })

@@ -59,6 +59,8 @@ export interface Silhouettes {
 }
 
 export interface ExploreRequests {
+  /** The points as they are clustered (n x d, column-major), whether or not there is a run of them. */
+  points: { args: Record<string, never>; reply: Float64Array }
   /** Runs to the end from `runs` seeds. */
   sprint: { args: { program: string; params: ParamValues; first: number; runs: number }; reply: RacePart }
   /** `set`: which reference set to fit instead of the points, or null. */

@@ -68,6 +68,7 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
     experiment: (args, _, progress) => lab.run(args, progress),
     preview: (args) => session.preview(args),
     pick: (args) => session.pick(args),
+    points: () => session.engine.points,
     sprint: (args) => explorer.sprint(args),
     fit: (args) => explorer.fit(args),
     gap: (args) => explorer.gap(args),

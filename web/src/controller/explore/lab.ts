@@ -53,7 +53,7 @@ export class Lab {
     const info = this.signals.info.value
     if (!info) throw new Error("There are no points yet.")
     const pool = await this.#makePool()
-    const points = async () => (await this.engine.call("record", { points: true })).points
+    const points = () => this.engine.call("points", {})
     await pool.work({ key: info, n: info.n, d: info.d, points }, next, part, signal)
   }
 }

@@ -216,7 +216,7 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
           fit,
           i,
         ) => html`<tr aria-current=${fit.k === store.params.value.k ? "step" : "false"}><th scope="row"><button type="button" class="quiet"
-            ?disabled=${outdated} @click=${() => show(fit)} aria-label="Show k = ${fit.k}">Show ${fit.k}</button></th>
+            ?disabled=${outdated} @click=${() => show(fit)}>Show k = ${fit.k}</button></th>
           <td>${figure(fit.inertia)}</td><td>${three(finite(gap?.gaps[i]))}</td><td>${three(finite(gap?.errors[i]))}</td><td>${three(fit.silhouette)}</td>
           <td>${three(fit.calinskiHarabasz)}</td><td>${three(fit.daviesBouldin)}</td></tr>`,
       )}</tbody></table></div>

@@ -56,8 +56,7 @@ export function mountGallery(
         const { run } = optimum
         const above = best.run.end > 0 ? run.end / best.run.end - 1 : 0
         const place = above <= 1e-9 ? (i === 0 ? "the best known" : "as good as the best") : `${percent(above)} above`
-        return html`<li><button type="button" class="optimum" ?disabled=${outdated} @click=${() => replay(run)}
-            aria-label="End ${i + 1}: J ${figure(run.end)}, ${place}, reached ${optimum.count} times of ${total}. Replay ${label(run.init)}, seed ${run.seed}">
+        return html`<li><button type="button" class="optimum" ?disabled=${outdated} @click=${() => replay(run)} title="Replay ${label(run.init)}, seed ${run.seed}">
           <canvas width=${width} height=${height} data-partition=${run.partition} aria-hidden="true"></canvas>
           <span class="j">J ${figure(run.end)}</span><span class="place">${place}</span>
           <span class="share">${count(optimum.count)} of ${count(total)}</span></button></li>`

@@ -83,7 +83,7 @@ export class Histogram {
               offset: false,
               min: edges[0] === edges[1] ? undefined : edges[0],
               max: edges[0] === edges[1] ? undefined : edges.at(-1),
-              ticks: { ...numbers("", colors, false).ticks, display: last },
+              ticks: { ...numbers("", colors, false).ticks, display: last, includeBounds: false },
             },
             y: {
               ...axis("Runs", colors, true),

@@ -240,7 +240,7 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
     const listed = [...result.runs].sort((a, b) => a.end - b.end || a.seed - b.seed).slice(0, MOST_ROWS)
     return html`<details><summary>Show the runs as a table</summary>
       <div class="scroll" tabindex="0" role="region" aria-label="Table of runs"><table>
-      <thead><tr><th scope="col">Initialization</th><th scope="col">Seed</th><th scope="col">Starting J</th><th scope="col">Final J</th><th scope="col">Iterations</th><th scope="col"></th></tr></thead>
+      <thead><tr><th scope="col">Initialization</th><th scope="col">Seed</th><th scope="col">Starting J</th><th scope="col">Final J</th><th scope="col">Iterations</th><th scope="col">On the picture</th></tr></thead>
       <tbody>${listed.map(
         (
           run,

@@ -72,11 +72,14 @@ export function mountSilhouettes(
     let y = 0
     for (const { cluster, values } of groups) {
       pen.fillStyle = color(cluster)
+      pen.beginPath()
+      pen.moveTo(x(0), y)
       values.forEach((v, i) => {
-        const top = y + i * perPoint
-        // Rows overlap a little, so that no paper shows between them.
-        pen.fillRect(Math.min(x(0), x(v)), top, Math.max(1, Math.abs(x(v) - x(0))), perPoint + 0.3)
+        pen.lineTo(x(v), y + i * perPoint)
+        pen.lineTo(x(v), y + (i + 1) * perPoint)
       })
+      pen.lineTo(x(0), y + values.length * perPoint)
+      pen.fill()
       pen.fillStyle = style.color
       pen.textAlign = "end"
       pen.textBaseline = "middle"

@@ -24,14 +24,14 @@ function extreme(
   return best
 }
 
-function elbow({ gap, fits, sets }: ChoiceResult): Verdict | null {
+function elbow({ gap, fits }: ChoiceResult): Verdict | null {
   if (!gap) return null
   if (fits.length < 3) return { k: null, words: "A bend needs three values of k." }
   if (Number.isNaN(gap.bend)) return { k: null, words: "J is 0, and no bend can be measured." }
   if (gap.elbow === 0)
     return {
       k: null,
-      words: `No elbow. The sharpest bend is ${short(gap.bend)} times that of points without structure, no more than chance in ${sets} sets or a smooth density gives.`,
+      words: `No elbow: J bends nowhere more than ${short(gap.bend)} times as sharply as in points without structure. Chance, or a smooth density, does as much.`,
     }
   return {
     k: gap.elbow,
