@@ -14,7 +14,10 @@
         if (!(condition)) __builtin_trap();                                                                  \
     } while (0)
 
-enum { KM_ERROR_BYTES = 256 };
+enum {
+    KM_ERROR_BYTES = 256,
+    KM_SEED_BLOCK = 256 /* rows, see seed.c */
+};
 
 /* Coordinates up to here: d squared differences still add up to a finite double. */
 #define KM_LARGEST 0x1p500
@@ -49,6 +52,7 @@ struct km_engine {
     km_grid grid_w;       /* and of the weights */
     double *given;        /* centroids of the last km_init_at, for init = "manual" */
     int given_k;
+    double *seed_totals; /* scratch of seed.c: one for each KM_SEED_BLOCK rows */
 
     /* Labels, and distances to the own centroid, after the last half-step: of every point after the
      * assigner's write(), which the getters call. distances is scratch while seeding and updating. */
