@@ -26,7 +26,7 @@ enum {
 /* What one restart left. */
 typedef struct km_restart {
     double seed, inertia;
-    int iterations;
+    int iterations, converged;
 } km_restart;
 
 /* A draw of the start to be written down as it is made, see km_show_draw. */
@@ -93,7 +93,8 @@ struct km_engine {
 
     /* Restarts. */
     km_restart *restarts;
-    int32_t *restart_rows; /* restarts x k */
+    struct km_trails *trails; /* see trails.h */
+    int32_t *restart_rows;    /* restarts x k */
     int restart_total, restarts_done, best_restart, restarts_replaying;
 
     km_watch *watch; /* NULL but during km_show_draw */
