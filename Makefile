@@ -43,8 +43,8 @@ dev: web/src/generated/kmeans.wasm $(TABLES) web/node_modules/.ready ## Serve th
 	@( while sleep 1; do $(MAKE) --silent web/src/generated/kmeans.wasm $(TABLES) || true; done ) & \
 	watcher=$$!; trap 'kill $$watcher' EXIT INT TERM; cd web && npx vite --port $(PORT) --strictPort
 
-size: web/dist/index.html ## Print what a visit downloads; fail above the budget
-	node tests/size.mjs
+size: web/dist/index.html tests/node_modules/.ready ## Print what a visit downloads, and what is fetched when asked for; fail above the budgets
+	CHROMIUM=$$(tests/chromium.sh) && export CHROMIUM && node tests/size.mjs
 
 clean: ## Remove everything built
 	rm -rf $(BUILD) web/dist web/src/generated

@@ -33,13 +33,14 @@ export async function startBrowser() {
   })
   const problems = []
 
-  async function open({ query = "", width = 1280, height = 900, theme = "light", ready = true, ...context } = {}) {
+  async function open({ query = "", width = 1280, height = 900, theme = "light", ready = true, onRequest = () => {}, ...context } = {}) {
     const page = await (await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: "reduce", ...context })).newPage()
     page.setDefaultTimeout(20_000)
     page.on("pageerror", (error) => problems.push(`error: ${error.message}`))
     page.on("console", (message) => { if (message.type() === "error") problems.push(`console: ${message.text()}`) })
     page.on("request", (request) => {
       const url = request.url()
+      onRequest(url)
       if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) problems.push(`request to ${url}`)
     })
     await page.goto(`${origin}/${query}`)
