@@ -35,6 +35,17 @@ test("with restarts it is the best of them, and metrics are measured when they a
   assert.ok(best.metrics.silhouette > 0 && Number.isNaN(best.metrics.ari), "there are no true labels")
 })
 
+test("draws vary the data and not the run", async () => {
+  const { run } = await laboratory()
+  const drawn = { ...experiment({ source: shapeSource(shapeChoice("moons")), program: "k = 2\nseed = 5", params: {} }), draws: true }
+  const outcomes = await run({ ...drawn, seeds: { first: 1, count: 3 } })
+  for (const [i, outcome] of outcomes.entries()) {
+    const source = shapeSource({ ...shapeChoice("moons"), seed: 1 + i })
+    assert.deepEqual([outcome], await run({ ...drawn, draws: false, source, seeds: { first: 5, count: 1 } }))
+  }
+  assert.equal(new Set(outcomes.map(({ inertia }) => inertia)).size, 3)
+})
+
 test("a newer experiment makes the one before stale, and a bad program is refused", async () => {
   const { run } = await laboratory()
   const long = run(experiment({ source: shapeSource({ ...shapeChoice("grid"), n: 20_000 }), params: { k: 50 }, seeds: { first: 0, count: 500 } }))
