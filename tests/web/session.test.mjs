@@ -61,6 +61,22 @@ for (const [name, source, change] of runs)
       else assert.deepEqual([...made.labels.at(index).i32], labels[index], `frame ${index} of ${labels.length}`)
   })
 
+test("data that are kept come back after others, points added by hand and all", async () => {
+  const { made } = await session(csv("a,b\n1,2\n3,4\n5,7"), true)
+  const mine = made.addPoint({ x: 2, y: 0.5 }).data
+  const centroids = async () => (await start(made, { k: 4, init: number("init", "first") })).frame.centroids
+  const before = await centroids()
+  made.keep()
+  await made.load({ source: shape("moons"), standardize: false, plane: null }, go, go)
+  await made.load({ source: shape("rings"), standardize: false, plane: null }, go, go)
+  const { data } = await made.load({ source: { kind: "kept" }, standardize: true, plane: null }, go, go)
+  assert.deepEqual(data, mine)
+  assert.equal(data.n, 4)
+  assert.deepEqual(await centroids(), before)
+  await assert.rejects(made.load({ source: { kind: "kept" }, standardize: false, plane: null }, go, go), Refusal)
+  assert.equal((await start(made, { k: 2 })).k, 2, "what is loaded stays")
+})
+
 test("a run that repairs clusters is among the cases", async () => {
   const { made } = await session(runs[3][1])
   await start(made, runs[3][2])

@@ -1,7 +1,7 @@
 /** Joins the parts that carry out the actions. */
 import { Data } from "./controller/data"
 import { Drag } from "./controller/drag"
-import { Lessons } from "./controller/lessons"
+import type { Lessons } from "./controller/lessons"
 import { Painter } from "./controller/paint"
 import { Playback } from "./controller/playback"
 import { ProgramText } from "./controller/program"
@@ -48,7 +48,9 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
   const painter = new Painter(signals, engine)
   const data = new Data(signals, engine, program, run, playback, painter)
   const drag = new Drag(signals, engine, run, playback)
-  const lessons = new Lessons(signals, engine, data, program, run, playback)
+  const lessons: LessonActions = lateLessons(signals, () =>
+    import("./controller/lessons").then((late) => new late.Lessons(signals, engine, data, program, run, playback)),
+  )
 
   async function recover(reason: string): Promise<void> {
     run.lose()
@@ -103,6 +105,26 @@ function whenIdle(work: () => void): void {
   else setTimeout(work, 300)
 }
 
+type LessonActions = Pick<Lessons, "open" | "close">
+
+/** The lessons, loaded when the first is asked for: most visits open none. */
+function lateLessons(signals: Signals, make: () => Promise<Lessons>): LessonActions {
+  let made: Promise<Lessons> | null = null
+  return {
+    async open(name) {
+      try {
+        made ??= make()
+        await (await made).open(name)
+      } catch (error) {
+        report(signals, "The experiment could not be set up.", error)
+      }
+    },
+    async close() {
+      await (await made)?.close()
+    },
+  }
+}
+
 /** The data of the address; when they cannot be had, those of a page without one. */
 async function loadFirst(
   data: Data,
@@ -124,7 +146,7 @@ interface Parts {
   engine: EngineClient
   data: Data
   drag: Drag
-  lessons: Lessons
+  lessons: LessonActions
   painter: Painter
   playback: Playback
   program: ProgramText

@@ -82,6 +82,8 @@ export interface OpenLesson {
   name: LessonName
   /** What the engine measured for its card, by name; null until it has. */
   measured: Measured | null
+  /** It could not. */
+  failed: boolean
   /** Nobody has changed data or program since it was set up. */
   untouched: boolean
 }

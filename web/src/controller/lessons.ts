@@ -56,7 +56,7 @@ export class Lessons {
       const choice = { ...shapeChoice(setup.data.name), ...setup.data }
       if (!(await this.#data.choose(choice, false, null)) || turn !== this.#turn) return
       batch(() => {
-        lesson.value = { name, measured: this.#measured.get(cardOf(name)) ?? null, untouched: true }
+        lesson.value = { name, measured: this.#measured.get(cardOf(name)) ?? null, failed: false, untouched: true }
         speed.value = LESSON_SPEED
       })
       this.#watch(turn)
@@ -96,8 +96,8 @@ export class Lessons {
     const stop = effect(() => {
       const same = data.value === set.data && program.value === set.program && standardize.value === set.standardize
       if (turn === this.#turn && same) return
-      if (turn === this.#turn && lesson.peek())
-        lesson.value = { ...(lesson.peek() as NonNullable<typeof lesson.value>), untouched: false }
+      const open = lesson.peek()
+      if (turn === this.#turn && open) lesson.value = { ...open, untouched: false }
       queueMicrotask(() => stop())
     })
   }
@@ -112,7 +112,9 @@ export class Lessons {
       this.#measured.set(card, measured)
       if (turn === this.#turn && lesson.value) lesson.value = { ...lesson.value, measured }
     } catch (error) {
-      if (turn === this.#turn) report(this.#signals, "The experiment could not be measured.", error)
+      if (turn !== this.#turn) return
+      report(this.#signals, "The experiment could not be measured.", error)
+      if (lesson.value) lesson.value = { ...lesson.value, failed: true }
     }
   }
 

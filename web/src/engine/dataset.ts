@@ -23,7 +23,8 @@ export interface Dataset {
 const plain = { labelTexts: [], dropped: 0, firstDropped: 0 }
 const numeric = (names: string[]): ColumnInfo[] => names.map((name) => ({ name, numeric: true }))
 
-function fromShape(wasm: Wasm, source: Extract<Source, { kind: "shape" }>): Dataset {
+/** The points of a shape. */
+export function fromShape(wasm: Wasm, source: Extract<Source, { kind: "shape" }>): Dataset {
   const { name, shape, n, noise, dial, seed } = source
   const names = ["x", "y"]
   return {
