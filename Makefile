@@ -91,7 +91,7 @@ web/src/generated/kmeans.wasm: $(BUILD)/kmeans.wasm
 	cd $* && npm ci --no-audit --no-fund && touch node_modules/.ready
 
 web/dist/index.html: $(WEB) $(TABLES) web/src/generated/kmeans.wasm web/node_modules/.ready
-	cd web && npx vite build && touch dist/index.html
+	cd web && npx vite build && npx vite build --mode single && npx vite build --mode element && touch dist/index.html
 
 # --- tests ---------------------------------------------------------------------------------------------------------
 

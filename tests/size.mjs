@@ -12,7 +12,7 @@ const read = (file) => readFileSync(join(dist, file))
 const zipped = (file) => gzipSync(read(file), { level: 9 }).length
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(9)
 
-const files = readdirSync(dist, { recursive: true }).filter((file) => /\.(html|js|css|wasm|woff2|svg|csv)$/.test(file))
+const files = readdirSync(dist, { recursive: true }).filter((file) => !["kmeans.html", "embed.js"].includes(file) && /\.(html|js|css|wasm|woff2|svg|csv)$/.test(file))
 
 /** The modules a module imports statically; `import(...)` is another matter. */
 const importsOf = (file) =>

@@ -8,6 +8,7 @@ import { report } from "./controller/report"
 import { Run } from "./controller/run"
 import { writeAddress } from "./controller/url"
 import { traitsOf } from "./datasets"
+import { embedProblems } from "./embed/address"
 import { EngineClient } from "./engine/client"
 import { spawn } from "./engine/spawn"
 import { metrics, params } from "./generated/tables"
@@ -55,6 +56,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
     program.setParams(query.params)
     await loadFirst(data, query)
     signals.phase.value = "ready"
+    problems.push(...embedProblems)
     if (problems.length > 0)
       report(
         signals,
@@ -127,7 +129,7 @@ function createActions(signals: Signals, { data, drag, painter, playback, progra
       playback.stop()
       if (await run.begin({ restarts: true })) await playback.play()
     },
-    pause: () => playback.pause(),
+    pause: (reason) => playback.pause(reason),
     step: () => playback.step(),
     halfStep: () => playback.halfStep(),
     back: () => playback.back(),
