@@ -30,7 +30,7 @@ CLANG ?= clang
 
 # --- what one can do -------------------------------------------------------------------------------------------
 
-.PHONY: help build run dev test check format bench fuzz size clean
+.PHONY: help build dist run dev test check format bench fuzz size clean
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-16s %s\n", $$1, $$2 }'
 
@@ -42,6 +42,9 @@ run: build ## Build and serve the page on http://localhost:8080/ (PORT= to chang
 dev: web/src/generated/kmeans.wasm $(TABLES) web/node_modules/.ready ## Serve the page and rebuild it as files change
 	@( while sleep 1; do $(MAKE) --silent web/src/generated/kmeans.wasm $(TABLES) || true; done ) & \
 	watcher=$$!; trap 'kill $$watcher' EXIT INT TERM; cd web && npx vite --port $(PORT) --strictPort
+
+dist: build ## Build web/dist for a static host, with compressed copies beside the files
+	node web/compress.mjs
 
 size: web/dist/index.html ## Print what a visit downloads; fail above the budget
 	node tests/size.mjs

@@ -16,6 +16,10 @@ const single = readFileSync(join(dist, "kmeans.html"), "utf8")
 function serveHosts(demo) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://x")
+    if (!pathname.endsWith(".html")) {
+      response.writeHead(204).end()
+      return
+    }
     const text = pathname === "/kmeans.html" ? single : readFileSync(join(root, "tests/e2e/hosts", pathname), "utf8")
     response.writeHead(200, { "content-type": "text/html; charset=utf-8" })
     response.end(
@@ -173,6 +177,7 @@ for (const [width, height, ui] of [[500, 300, "full"], [500, 300, "min"], [320, 
     const page = await browser.open({ query: `index.html?embed=1&ui=${ui}&data=faithful`, width, height, ready: false })
     await runs(page)
     const seen = await page.evaluate(() => {
+      document.querySelector(".bench").scrollTop = 0
       const { scrollWidth, scrollHeight } = document.documentElement
       const bottom = document.querySelector("#status").getBoundingClientRect().bottom
       const plot = document.querySelector(".plot").getBoundingClientRect()
