@@ -32,7 +32,7 @@ CLANG ?= clang
 
 # --- what one can do -------------------------------------------------------------------------------------------
 
-.PHONY: help build run dev test check format bench fuzz lessons size clean
+.PHONY: help build dist run dev test check format bench fuzz lessons size clean
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-16s %s\n", $$1, $$2 }'
 
@@ -44,6 +44,9 @@ run: build ## Build and serve the page on http://localhost:8080/ (PORT= to chang
 dev: web/src/generated/kmeans.wasm $(TABLES) web/node_modules/.ready ## Serve the page and rebuild it as files change
 	@( while sleep 1; do $(MAKE) --silent web/src/generated/kmeans.wasm $(TABLES) || true; done ) & \
 	watcher=$$!; trap 'kill $$watcher' EXIT INT TERM; cd web && npx vite --port $(PORT) --strictPort
+
+dist: build ## Build web/dist for a static host, with compressed copies beside the files
+	node web/compress.mjs
 
 size: web/dist/index.html tests/node_modules/.ready ## Print what a visit downloads, and what is fetched when asked for; fail above the budgets
 	CHROMIUM=$$(tests/browsers.sh chromium) node tests/size.mjs
@@ -108,7 +111,7 @@ web/src/generated/kmeans.wasm: $(BUILD)/kmeans.wasm
 	cd $* && npm ci --no-audit --no-fund && touch node_modules/.ready
 
 web/dist/index.html: $(WEB) $(TABLES) web/src/generated/kmeans.wasm web/node_modules/.ready
-	cd web && npx vite build && touch dist/index.html
+	cd web && npx vite build && npx vite build --mode single && npx vite build --mode element && touch dist/index.html
 
 # --- tests ---------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import { report } from "./controller/report"
 import { Run } from "./controller/run"
 import { writeAddress } from "./controller/url"
 import { traitsOf } from "./datasets"
+import { embedProblems } from "./embed/address"
 import { EngineClient } from "./engine/client"
 import type { Pool } from "./engine/pool"
 import { spawn } from "./engine/spawn"
@@ -69,6 +70,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
     await loadFirst(data, query)
     if (query.lesson) await lessons.open(query.lesson)
     signals.phase.value = "ready"
+    problems.push(...embedProblems)
     if (problems.length > 0)
       report(
         signals,
@@ -194,7 +196,7 @@ function createActions(
       playback.stop()
       if (await run.begin({ restarts: true })) await playback.play()
     },
-    pause: () => playback.pause(),
+    pause: (reason) => playback.pause(reason),
     step: () => playback.step(),
     halfStep: () => playback.halfStep(),
     back: () => playback.back(),

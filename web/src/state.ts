@@ -183,7 +183,8 @@ export interface Actions {
   run(): void
   /** Throws the run away and plays a new one from the parameters: Ctrl-Enter. */
   rerun(): void
-  pause(): void
+  /** `reason` is said where the person did not ask for it. */
+  pause(reason?: string): void
   /** One iteration (both half-steps). */
   step(): void
   halfStep(): void

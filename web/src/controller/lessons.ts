@@ -3,6 +3,7 @@ import { type DatasetEntry, datasets } from "../datasets"
 import { type EngineClient, StaleError } from "../engine/client"
 import type { Laboratory, Measured } from "../lessons/measures"
 import { cardOf, type LessonName } from "../lessons/slugs"
+import type { Zoom } from "../state"
 import { type Signals, shapeChoice } from "../store"
 import { fetchDataset } from "./bundled"
 import type { Data, KeptData } from "./data"
@@ -16,6 +17,7 @@ interface Mine {
   data: KeptData
   program: string
   speed: number
+  zoom: Zoom
   place: RunPlace
 }
 
@@ -69,7 +71,7 @@ export class Lessons {
 
   /** Puts back what was there before. */
   async close(): Promise<void> {
-    const { lesson, speed } = this.#signals
+    const { lesson, speed, zoom } = this.#signals
     const mine = this.#mine
     this.#turn++
     lesson.value = null
@@ -80,13 +82,14 @@ export class Lessons {
     if (!(await this.#data.restore(mine.data))) return
     await this.#run.goTo(mine.place)
     this.#playback.seek(mine.place.cursor)
+    zoom.value = mine.zoom
   }
 
   async #keep(): Promise<Mine> {
-    const { program, speed } = this.#signals
+    const { program, speed, zoom } = this.#signals
     this.#playback.stop()
     const { place } = this.#run
-    return { data: await this.#data.keep(), program: program.value, speed: speed.value, place }
+    return { data: await this.#data.keep(), program: program.value, speed: speed.value, zoom: zoom.value, place }
   }
 
   /** Notices when a person changes what the lesson set up. */
