@@ -11,7 +11,7 @@ HEADERS := $(wildcard c/*.h c/program/*.h c/defs/*.def)
 COMMAND := $(wildcard c/cli*.c)
 ENGINE := $(filter-out $(COMMAND) c/tables.c c/wasm.c,$(wildcard c/*.c c/program/*.c))
 UNIT_TESTS := $(wildcard tests/c/*.c)
-TABLES := web/src/generated/tables.ts web/src/generated/language.ts
+TABLES := $(addprefix web/src/generated/,tables.ts late.ts language.ts)
 WEB := $(shell find web datasets -name node_modules -prune -o -name dist -prune -o -name generated -prune -o -type f -print 2>/dev/null)
 
 # --- compilers ---------------------------------------------------------------------------------------------
@@ -26,8 +26,8 @@ WASM_COMPILE := $(CFLAGS_ALL) -flto -msimd128
 WASM_LINK := -O3 -flto -msimd128 -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB \
 	-sALLOW_TABLE_GROWTH -sTOTAL_STACK=524288 -Wl,--stack-first
 # What runs once, not once a point, is built small: the module is a fifth smaller and no slower.
-SMALL := $(filter c/program/% c/csv% c/text.c c/number.c c/params.c c/agreement.c c/standardize.c \
-	c/view.c c/view_marks.c c/view_order.c c/view_pca.c c/view_spokes.c,$(ENGINE))
+SMALL := $(filter c/program/% c/csv% c/view.c $(patsubst %,c/%.c,agreement batch boxes custom digest gap number params race repair \
+	restarts shapes spread standardize text view_marks view_order view_pca view_plane view_spokes),$(ENGINE))
 CLANG ?= clang
 
 # --- what one can do -------------------------------------------------------------------------------------------
@@ -89,10 +89,10 @@ $(BUILD)/kmeans.wasm: $(WASM_SOURCES) $(HEADERS) emsdk-version.txt c/emcc.sh Mak
 	$$emcc $(WASM_LINK) $(notdir $(WASM_SOURCES:.c=.o)) -o $$root/$@
 emcc_compile = $(if $(2),$$emcc $(1) $(subst -Ic,-I$$root/c,$(WASM_COMPILE)) -c $(addprefix $$root/,$(2)),true)
 
-$(BUILD)/tables: c/tables.c c/params.c $(HEADERS)
+$(BUILD)/tables: c/tables.c c/params.c c/number.c $(HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
-	@$(CC) $(CFLAGS_ALL) c/tables.c c/params.c -o $@
+	@$(CC) $(CFLAGS_ALL) c/tables.c c/params.c c/number.c -o $@
 
 # --- page ----------------------------------------------------------------------------------------------------------
 
@@ -100,9 +100,9 @@ web/src/generated/tables.ts: $(BUILD)/tables
 	@mkdir -p $(@D)
 	$< > $@
 
-web/src/generated/language.ts: $(BUILD)/tables
+web/src/generated/%.ts: $(BUILD)/tables
 	@mkdir -p $(@D)
-	$< --language > $@
+	$< --$* > $@
 
 web/src/generated/kmeans.wasm: $(BUILD)/kmeans.wasm
 	mkdir -p $(@D) && cp $< $@

@@ -7,7 +7,8 @@ import { load } from "./load.mjs"
 const { Session } = await load("engine/session.ts")
 const { Wasm, Refusal } = await load("engine/wasm/memory.ts")
 const { Stale } = await load("engine/queue.ts")
-const { params, shapes, events, metrics, statuses } = await load("generated/tables.ts")
+const { params, shapes } = await load("generated/tables.ts")
+const { events, metrics, statuses } = await load("generated/late.ts")
 
 const module = wasmModule()
 const names = { params: params.map(({ name }) => name), metrics: metrics.map(({ name }) => name) }
