@@ -32,7 +32,7 @@ CLANG ?= clang
 
 # --- what one can do -------------------------------------------------------------------------------------------
 
-.PHONY: help build run dev test check format bench fuzz size clean
+.PHONY: help build run dev test check format bench bench-page fuzz size clean
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-16s %s\n", $$1, $$2 }'
 
@@ -139,6 +139,9 @@ test: $(TEST_PROGRAMS) web/dist/index.html tests/node_modules/.ready ## Build an
 
 bench: $(BUILD)/kmeans.wasm $(BUILD)/bench-fit ## Race the engine: wasm, native, plain JavaScript
 	node tests/bench/bench.mjs
+
+bench-page: $(BUILD)/kmeans.wasm web/dist/index.html tests/node_modules/.ready ## Time the page at a million points
+	CHROMIUM=$$(tests/chromium.sh) && export CHROMIUM && node tests/bench/page.mjs
 
 fuzz: $(BUILD)/fuzz-csv $(BUILD)/fuzz-program ## Fuzz the two parsers for longer (RUNS=)
 	$(BUILD)/fuzz-csv -runs=$(RUNS) -dict=tests/fuzz/csv.dict -artifact_prefix=$(BUILD)/ tests/fuzz/seeds/csv
