@@ -32,7 +32,7 @@ CLANG ?= clang
 
 # --- what one can do -------------------------------------------------------------------------------------------
 
-.PHONY: help build run dev test check format bench bench-page fuzz size clean
+.PHONY: help build run dev test check format bench bench-page fuzz lessons size clean
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-16s %s\n", $$1, $$2 }'
 
@@ -136,6 +136,9 @@ endif
 
 test: $(TEST_PROGRAMS) web/dist/index.html tests/node_modules/.ready ## Build and run every test
 	CHROMIUM=$$(tests/chromium.sh) && export CHROMIUM && node tests/run.mjs $(ONLY)
+
+lessons: $(BUILD)/kmeans.wasm $(TABLES) web/node_modules/.ready ## Print each number the page states beside what the engine measures
+	@LESSONS_TABLE=1 node tests/lessons/claims.test.mjs >$(BUILD)/lessons.log
 
 bench: $(BUILD)/kmeans.wasm $(BUILD)/bench-fit ## Race the engine: wasm, native, plain JavaScript
 	node tests/bench/bench.mjs

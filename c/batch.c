@@ -5,11 +5,12 @@
  * at the mean of all that was ever drawn from it. Assign is the usual one, of all points: what is shown and
  * measured is the whole, and the labels of the drawn are those of Sculley's assign of the batch.
  */
-#include "internal.h"
+#include "assign.h"
 
 void km_move_by_batch(km_engine *e) {
     const int batch = km_batch(e);
     for (int i = 0; i < batch; i++) e->drawn[i] = (int32_t)km_rng_below(&e->rng, (uint64_t)e->n);
+    e->assigner->write(e, 0); /* the batch is sorted by its labels */
     km_group_rows(e, e->drawn, batch);
     for (int j = 0; j < e->k; j++) {
         int32_t *rows = e->order + e->first[j];

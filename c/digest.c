@@ -11,7 +11,7 @@ static uint64_t fnv1a(uint64_t hash, const void *data, size_t bytes) {
 
 const char *km_digest(km_engine *e) {
     uint64_t hash = 0xcbf29ce484222325u;
-    hash = fnv1a(hash, e->labels, (size_t)e->n * sizeof *e->labels);
+    hash = fnv1a(hash, km_labels(e), (size_t)e->n * sizeof *e->labels);
     hash = fnv1a(hash, e->c, (size_t)e->k * (size_t)e->d * sizeof *e->c);
     hash = fnv1a(hash, &e->inertia, sizeof e->inertia);
     for (int i = 0; i < 16; i++) e->digest[i] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];

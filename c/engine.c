@@ -1,4 +1,6 @@
 /* engine.c: an engine's life, its parameters, and the half-steps of a run (Lloyd 1982). */
+#include "assign.h"
+#include "boxes.h"
 #include "custom.h"
 #include "params.h"
 #include "text.h"
@@ -10,37 +12,41 @@ km_engine *km_create(void) {
     if (!e) return NULL;
     for (int p = 0; p < KM_PARAM_COUNT; p++) e->params[p] = e->active[p] = km_param_table[p].initial;
     e->inertia = __builtin_nan("");
+    e->assigner = &km_by_brute_force;
+    e->only = KM_METHOD_COUNT;
     return e;
 }
 
 void km_end_run(km_engine *e) {
     free(e->run_memory);
     e->run_memory = NULL;
+    e->assigner->write(e, 0);
+    e->assigner = &km_by_brute_force;
     e->k = e->iteration = e->changed = e->converged = e->event_count = 0;
-    e->shift = 0;
+    e->shift = e->touched = e->computed = 0;
     e->inertia = __builtin_nan("");
     e->phase = KM_PHASE_NONE;
 }
 
 void km_destroy(km_engine *e) {
     if (!e) return;
-    km_end_run(e);
     km_custom_free(e);
-    free(e->x);
-    free(e->w);
-    free(e->grid);
-    free(e->given);
-    free(e->labels);
-    free(e->distances);
+    km_forget_points(e);
     free(e->restarts);
     free(e->restart_rows);
     free(e);
 }
 
+static int can_exist(double bytes) { return bytes >= 0 && bytes < 0x1p40 && bytes <= (double)(SIZE_MAX / 2); }
+
 void *km_array(double count, size_t size) {
     const double bytes = count * (double)size;
-    if (!(bytes >= 0 && bytes < 0x1p40) || bytes > (double)(SIZE_MAX / 2)) return NULL;
-    return calloc(bytes > 0 ? (size_t)count : 1, size);
+    return can_exist(bytes) ? calloc(bytes > 0 ? (size_t)count : 1, size) : NULL;
+}
+
+void *km_room(double count, size_t size) {
+    const double bytes = count * (double)size;
+    return can_exist(bytes) ? malloc(bytes > 0 ? (size_t)bytes : 1) : NULL;
 }
 
 void *km_alloc(double bytes) { return km_array((double)bytes, 1); }
@@ -135,9 +141,9 @@ static km_status stop_on_failure(km_engine *e) {
 
 static void begin_run(km_engine *e) {
     memcpy(e->previous, e->c, (size_t)e->k * (size_t)e->d * sizeof *e->c);
-    memset(e->labels, -1, (size_t)e->n * sizeof *e->labels);
+    km_begin_assigner(e);
     e->iteration = e->changed = e->moves = e->settled = e->converged = e->event_count = 0;
-    e->shift = 0;
+    e->shift = e->touched = e->computed = 0;
     e->inertia = __builtin_nan("");
     e->phase = KM_PHASE_ASSIGN;
 }
@@ -227,21 +233,7 @@ km_status km_assign(km_engine *e) {
     const int settling = e->phase == KM_PHASE_SETTLE;
     e->event_count = 0;
     if (!settling) e->iteration++;
-
-    /* Blocks keep the new labels in cache until they are compared with the old. */
-    enum { BLOCK = 1024 };
-    int32_t labels[BLOCK];
-    e->changed = 0;
-    for (int start = 0; start < e->n; start += BLOCK) {
-        const int count = e->n - start < BLOCK ? e->n - start : BLOCK;
-        km_nearest(e, e->x + start, e->n, count, e->c, e->k, labels, e->distances + start);
-        for (int i = 0; i < count; i++)
-            if (labels[i] != e->labels[start + i]) {
-                km_relabel(e, start + i, labels[i]);
-                e->changed++;
-            }
-    }
-    e->inertia = km_weighted_total(e->distances, e->w, e->n);
+    e->assigner->assign(e);
     const km_status failed = stop_on_failure(e);
     if (failed) return failed;
 
@@ -288,8 +280,7 @@ km_status km_update(km_engine *e) {
     if (by_batch) km_move_by_batch(e);
     else km_move_centroids(e);
     const double shift_sq = measure_shift(e);
-    km_distances_to(e, e->x, e->n, e->n, e->c, e->labels, e->distances);
-    e->inertia = km_weighted_total(e->distances, e->w, e->n);
+    e->assigner->follow(e);
     const int asked_to_stop = km_has(e, KM_HOOK_STOP) && e->iteration > 1 && km_custom_stop(e);
     const km_status failed = stop_on_failure(e);
     if (failed) return failed;
@@ -301,7 +292,7 @@ km_status km_update(km_engine *e) {
         e->converged = 1;
         e->phase = KM_PHASE_DONE;
     } else if (asked_to_stop ||
-               (e->active[KM_PARAM_TOL] > 0 && shift_sq <= e->active[KM_PARAM_TOL] * e->mean_variance)) {
+               (e->active[KM_PARAM_TOL] > 0 && shift_sq <= e->active[KM_PARAM_TOL] * km_mean_variance(e))) {
         e->converged = 1;
         e->phase = KM_PHASE_SETTLE;
     } else if (e->iteration >= km_int(e, KM_PARAM_MAX_ITER)) {
@@ -368,9 +359,16 @@ int km_changed(const km_engine *e) { return e->changed; }
 double km_shift(const km_engine *e) { return e->shift; }
 double km_inertia(const km_engine *e) { return e->inertia; }
 const double *km_centroids(const km_engine *e) { return e->c; }
-const int32_t *km_labels(const km_engine *e) { return e->labels; }
+const int32_t *km_labels(const km_engine *e) {
+    /* The engine's own memory catches up with the state it stands for. */
+    e->assigner->write((km_engine *)(uintptr_t)e, 0);
+    return e->labels;
+}
 const int32_t *km_sizes(const km_engine *e) { return e->sizes; }
 const int32_t *km_start_rows(const km_engine *e) { return e->start_rows; }
 int km_event_count(const km_engine *e) { return e->event_count; }
 const int32_t *km_events(const km_engine *e) { return e->events; }
 int km_silhouette_points(const km_engine *e) { return e->silhouette_points; }
+int km_method_used(const km_engine *e) { return (int)e->assigner->method; }
+double km_points_touched(const km_engine *e) { return e->touched; }
+double km_distances_computed(const km_engine *e) { return e->computed; }

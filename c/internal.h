@@ -4,6 +4,7 @@
 
 #include "kmeans.h"
 #include "rng.h"
+#include "running.h"
 #include "sum.h"
 #include <stddef.h>
 
@@ -25,6 +26,13 @@ typedef struct km_restart {
     int iterations;
 } km_restart;
 
+/* A draw of the start to be written down as it is made, see km_show_draw. */
+typedef struct km_watch {
+    int draw, candidate_count;
+    double *chances, *left;
+    int32_t *candidates;
+} km_watch;
+
 struct km_engine {
     double params[KM_PARAM_COUNT]; /* as set */
     double active[KM_PARAM_COUNT]; /* those of the run: params at its start */
@@ -34,16 +42,25 @@ struct km_engine {
     /* Data: d columns of n values. */
     int n, d;
     double *x;
-    double *w; /* n weights, or NULL for all ones */
-    double mean_variance;
-    km_grid *grid;  /* d: where the exact sums of each column live */
-    km_grid grid_w; /* and of the weights */
-    double *given;  /* centroids of the last km_init_at, for init = "manual" */
+    double *w;            /* n weights, or NULL for all ones */
+    double *low, *high;   /* d: the range of each column */
+    double mean_variance; /* NaN until asked for, see km_mean_variance */
+    km_grid *grid;        /* d: where the exact sums of each column live */
+    km_grid grid_w;       /* and of the weights */
+    double *given;        /* centroids of the last km_init_at, for init = "manual" */
     int given_k;
 
-    int32_t *labels; /* n */
-    double
-        *distances; /* n: to the own centroid, after the last half-step; scratch while seeding and updating */
+    /* Labels, and distances to the own centroid, after the last half-step: of every point after the
+     * assigner's write(), which the getters call. distances is scratch while seeding and updating. */
+    int32_t *labels;   /* n */
+    double *distances; /* n */
+
+    /* How assign is done. */
+    const struct km_assigner *assigner;
+    struct km_boxes *boxes; /* the points in nested boxes, see boxes.h; NULL until a run uses them */
+    km_running running;     /* the inertia, where it is kept by differences */
+    int only;               /* a km_method, to hold a test to one; KM_METHOD_COUNT: the best */
+    double touched, computed;
 
     /* The run. sums and weight_sums are those of the current labels, always: km_relabel keeps them so. */
     km_phase phase;
@@ -73,6 +90,7 @@ struct km_engine {
     int32_t *restart_rows; /* restarts x k */
     int restart_total, restarts_done, best_restart, restarts_replaying;
 
+    km_watch *watch; /* NULL but during km_show_draw */
     int silhouette_points;
     char digest[17];
 };
@@ -94,6 +112,8 @@ static inline km_sum km_coordinate_sum(const km_engine *e, int i, int t) {
 
 /* Allocation that a size overflow cannot fool; zeroed. NULL when it cannot be had. */
 void *km_array(double count, size_t size);
+/* The same, not zeroed: for what is written at once. */
+void *km_room(double count, size_t size);
 
 /* Fails with the status's sentence and, after it, `detail` (a format with %d, %g and %s only). */
 km_status km_fail(km_engine *e, km_status s, const char *detail, ...) __attribute__((format(printf, 3, 4)));
@@ -105,6 +125,10 @@ void km_nearest(const km_engine *e, const double *columns, ptrdiff_t stride, int
 /* Distances of n points to one centroid each: label[i], or centroid 0 when labels is NULL. */
 void km_distances_to(const km_engine *e, const double *columns, ptrdiff_t stride, int n,
                      const double *centroids, const int32_t *labels, double *distances);
+/* load.c. Ends the run and frees the points and what belongs to them. */
+void km_forget_points(km_engine *e);
+/* Mean over the columns of the population variance: the unit of tol. */
+double km_mean_variance(km_engine *e);
 /* sum.c. Weighted sum of n values, to about 1e-15 relative for values of one sign; w may be NULL. */
 double km_weighted_total(const double *values, const double *w, int n);
 

@@ -102,6 +102,14 @@ typedef enum km_phase {
     KM_PHASE_DONE
 } km_phase;
 
+/* How a run's assign step is done. The results are those of KM_METHOD_BRUTE_FORCE to the bit. */
+typedef enum km_method {
+    KM_METHOD_BRUTE_FORCE, /* every point against every centroid */
+    KM_METHOD_BOXES,       /* up to three dimensions: boxes of points decided whole (Pelleg, Moore 1999) */
+    KM_METHOD_BOUNDS, /* more: points whose bounds show that nothing changed are left out (Hamerly 2010) */
+    KM_METHOD_COUNT
+} km_method;
+
 typedef struct km_engine km_engine;
 
 /* --- life ------------------------------------------------------------------------------------------- */
@@ -142,6 +150,10 @@ double km_get(const km_engine *e, km_param p);
  */
 KM_API(km_load)
 km_status km_load(km_engine *e, const double *columns, const double *weights, int n, int d);
+/* The same without the copy: columns must come from km_alloc and, unless they are refused, are the engine's
+ * from then on. */
+KM_API(km_adopt)
+km_status km_adopt(km_engine *e, double *columns, const double *weights, int n, int d);
 KM_API(km_n)
 int km_n(const km_engine *e);
 KM_API(km_d)
@@ -185,7 +197,8 @@ km_status km_step(km_engine *e);
 KM_API(km_run)
 km_status km_run(km_engine *e, int max_half_steps);
 
-/* State after the last half-step. Arrays hold until the next km_load, km_init or km_init_at. */
+/* State after the last half-step. Arrays hold until the next km_load, km_init or km_init_at, the labels until
+ * the next half-step: ask again, for they are written when asked for. */
 KM_API(km_phase_next)
 km_phase km_phase_next(const km_engine *e);
 KM_API(km_k)
@@ -230,6 +243,27 @@ const char *km_digest(km_engine *e);
  * Touches no run. labels: n values out. Returns the inertia of that labelling. */
 KM_API(km_label_points)
 double km_label_points(km_engine *e, const double *centroids, int k, int32_t *labels);
+
+/* --- how it was done ---
+ *
+ * For a readout and an overlay. Where the method is not KM_METHOD_BRUTE_FORCE, most points are never looked
+ * at. */
+
+/* The km_method of the run. */
+KM_API(km_method_used)
+int km_method_used(const km_engine *e);
+/* Points the last assign compared with centroids one by one (n when plain). */
+KM_API(km_points_touched)
+double km_points_touched(const km_engine *e);
+/* Distances the last assign computed, those from centroids to boxes included (n k when plain). */
+KM_API(km_distances_computed)
+double km_distances_computed(const km_engine *e);
+/* The boxes in which the last assign ended, which hold every point once. boxes: per box d lower, then d upper
+ * ends; labels: the cluster it was decided for as a whole, or -1 where its points were looked at one by one;
+ * both may be NULL. Writes the first `capacity` of them and returns how many there are: 0 when the method has
+ * none, or before the first assign. */
+KM_API(km_cells)
+int km_cells(const km_engine *e, double *boxes, int32_t *labels, int capacity);
 
 /* --- restarts
  * ----------------------------------------------------------------------------------------------- */

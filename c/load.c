@@ -1,24 +1,63 @@
 /* load.c: points come in, are checked, and get the grids of their exact sums. */
+#include "assign.h"
+#include "boxes.h"
 #include "custom.h"
+#include "simd.h"
 #include <stdlib.h>
 #include <string.h>
 
 static double absolute(double v) { return v < 0 ? -v : v; }
 
-static km_status check_points(km_engine *e, const double *columns, int n, int d) {
+/* Least and largest of n values. Returns 0 when one is not finite: infinity less itself, like NaN, is NaN. */
+static int find_range(const double *x, int n, double *low, double *high) {
+    enum { LANES = 4 }; /* vectors under way, to hide their latency */
+    f64x2 least[LANES], most[LANES], nothing[LANES];
+    for (int v = 0; v < LANES; v++) {
+        least[v] = most[v] = f64x2_splat(x[0]);
+        nothing[v] = f64x2_splat(0);
+    }
+    int i = 0;
+    for (; i + 2 * LANES <= n; i += 2 * LANES)
+        for (int v = 0; v < LANES; v++) {
+            const f64x2 p = f64x2_load(x + i + 2 * v);
+            least[v] = f64x2_select(p < least[v], p, least[v]);
+            most[v] = f64x2_max(most[v], p);
+            nothing[v] += p - p;
+        }
+    *low = *high = x[0];
+    double rest = x[0] - x[0];
+    for (int v = 0; v < 2 * LANES; v++) {
+        if (least[v / 2][v % 2] < *low) *low = least[v / 2][v % 2];
+        if (most[v / 2][v % 2] > *high) *high = most[v / 2][v % 2];
+        rest += nothing[v / 2][v % 2];
+    }
+    for (; i < n; i++) {
+        if (x[i] < *low) *low = x[i];
+        if (x[i] > *high) *high = x[i];
+        rest += x[i] - x[i];
+    }
+    return rest == 0;
+}
+
+/* Says which point is the first that cannot be. */
+static km_status refuse_point(km_engine *e, const double *x, int n, int column) {
+    for (int i = 0;; i++) {
+        KM_CHECK(i < n);
+        if (!(absolute(x[i]) <= __DBL_MAX__))
+            return km_fail(e, KM_ERR_NOT_FINITE, "row %d, column %d", i + 1, column + 1);
+        if (absolute(x[i]) > KM_LARGEST)
+            return km_fail(e, KM_ERR_RANGE, "row %d, column %d is %g", i + 1, column + 1, x[i]);
+    }
+}
+
+static km_status check_points(km_engine *e, const double *columns, int n, int d, double *low, double *high) {
     double widest = 0;
     for (int t = 0; t < d; t++) {
         const double *x = columns + (ptrdiff_t)t * n;
-        double low = x[0], high = x[0];
-        for (int i = 0; i < n; i++) {
-            if (!(absolute(x[i]) <= __DBL_MAX__))
-                return km_fail(e, KM_ERR_NOT_FINITE, "row %d, column %d", i + 1, t + 1);
-            if (absolute(x[i]) > KM_LARGEST)
-                return km_fail(e, KM_ERR_RANGE, "row %d, column %d is %g", i + 1, t + 1, x[i]);
-            if (x[i] < low) low = x[i];
-            if (x[i] > high) high = x[i];
-        }
-        if (high - low > widest) widest = high - low;
+        if (!find_range(x, n, &low[t], &high[t]) || absolute(low[t]) > KM_LARGEST ||
+            absolute(high[t]) > KM_LARGEST)
+            return refuse_point(e, x, n, t);
+        if (high[t] - low[t] > widest) widest = high[t] - low[t];
     }
     if (widest > 0 && widest < 1 / KM_LARGEST)
         return km_fail(e, KM_ERR_RANGE, "the widest column spans %g", widest);
@@ -35,74 +74,106 @@ static km_status check_weights(km_engine *e, const double *weights, int n) {
     return weights && total == 0 ? km_fail(e, KM_ERR_WEIGHT, "all are zero") : KM_OK;
 }
 
-static double largest(const double *values, int n) {
-    double most = 0;
-    for (int i = 0; i < n; i++)
-        if (absolute(values[i]) > most) most = absolute(values[i]);
+static double larger(double a, double b) { return a > b ? a : b; }
+
+static double heaviest_of(const double *weights, int n) {
+    double most = weights ? 0 : 1;
+    for (int i = 0; weights && i < n; i++) most = larger(most, weights[i]);
     return most;
 }
 
-/* Mean over the columns of the population variance, in two passes: the unit of tol. */
-static double mean_variance(const double *columns, int n, int d) {
+double km_mean_variance(km_engine *e) {
+    if (e->mean_variance >= 0) return e->mean_variance;
     double total = 0;
-    for (int t = 0; t < d; t++) {
-        const double *x = columns + (ptrdiff_t)t * n;
+    for (int t = 0; t < e->d; t++) {
+        const double *x = e->x + (ptrdiff_t)t * e->n;
         double sum = 0, squares = 0;
-        for (int i = 0; i < n; i++) sum += x[i];
-        const double mean = sum / n;
-        for (int i = 0; i < n; i++) squares += (x[i] - mean) * (x[i] - mean);
-        total += squares / n;
+        for (int i = 0; i < e->n; i++) sum += x[i];
+        const double mean = sum / e->n;
+        for (int i = 0; i < e->n; i++) squares += (x[i] - mean) * (x[i] - mean);
+        total += squares / e->n;
     }
-    return total / d;
+    e->mean_variance = total / e->d;
+    return e->mean_variance;
 }
 
-km_status km_load(km_engine *e, const double *columns, const double *weights, int n, int d) {
-    if (n < 1 || d < 1) return km_fail(e, KM_ERR_EMPTY_DATA, "%d rows, %d columns", n, d);
-    if (n > KM_MAX_POINTS || d > KM_MAX_DIMS)
-        return km_fail(e, KM_ERR_TOO_MANY_POINTS, "%d rows (at most %d), %d columns (at most %d)", n,
-                       KM_MAX_POINTS, d, KM_MAX_DIMS);
-    km_status s = check_points(e, columns, n, d);
-    if (!s) s = check_weights(e, weights, n);
-    if (s) return s;
+void km_forget_points(km_engine *e) {
+    e->assigner = &km_by_brute_force; /* no labels of the old points are to be written */
+    km_end_run(e);
+    km_boxes_free(e->boxes);
+    free(e->x);
+    free(e->w);
+    free(e->distances);
+    free(e->labels);
+    free(e->low);
+    free(e->grid);
+    free(e->given);
+    e->boxes = NULL;
+}
 
-    const size_t values = (size_t)n * (size_t)d;
-    double *x = km_array((double)n * d, sizeof *x), *w = weights ? km_array(n, sizeof *w) : NULL;
-    double *distances = km_array(n, sizeof *distances);
-    int32_t *labels = km_array(n, sizeof *labels);
-    km_grid *grid = km_array(d, sizeof *grid);
+/* Takes the checked points x, and copies the weights. */
+static km_status accept(km_engine *e, double *x, const double *weights, int n, int d, double *low) {
+    double *w = weights ? km_room(n, sizeof *w) : NULL;
+    double *distances = km_room(n, sizeof *distances);
+    int32_t *labels = km_room(n, sizeof *labels);
+    km_grid *grid = km_room(d, sizeof *grid);
     if (!x || (weights && !w) || !distances || !labels || !grid) {
-        free(x);
         free(w);
         free(distances);
         free(labels);
         free(grid);
         return km_fail(e, KM_ERR_MEMORY, "for %d points of %d coordinates", n, d);
     }
-    memcpy(x, columns, values * sizeof *x);
+    const double *high = low + d, heaviest = heaviest_of(weights, n);
     if (w) memcpy(w, weights, (size_t)n * sizeof *w);
-    const double heaviest = w ? largest(w, n) : 1;
-    e->grid_w = km_grid_for(heaviest);
-    for (int t = 0; t < d; t++) grid[t] = km_grid_for(heaviest * largest(x + (ptrdiff_t)t * n, n));
+    memset(labels, -1, (size_t)n * sizeof *labels);
 
-    km_end_run(e);
-    free(e->x);
-    free(e->w);
-    free(e->distances);
-    free(e->labels);
-    free(e->grid);
-    free(e->given);
+    km_forget_points(e);
+    for (int t = 0; t < d; t++) grid[t] = km_grid_for(heaviest * larger(absolute(low[t]), absolute(high[t])));
+    e->grid_w = km_grid_for(heaviest);
     e->x = x;
     e->w = w;
     e->distances = distances;
     e->labels = labels;
     e->grid = grid;
+    e->low = low;
+    e->high = low + d;
     e->given = NULL;
     e->given_k = 0;
     e->n = n;
     e->d = d;
-    e->mean_variance = mean_variance(x, n, d);
+    e->mean_variance = __builtin_nan("");
     e->restart_total = e->restarts_done = 0;
     if (e->custom) e->custom->fits = 0;
-    memset(labels, -1, (size_t)n * sizeof *labels);
     return KM_OK;
+}
+
+static km_status load(km_engine *e, double *own, const double *columns, const double *weights, int n, int d) {
+    if (n < 1 || d < 1) return km_fail(e, KM_ERR_EMPTY_DATA, "%d rows, %d columns", n, d);
+    if (n > KM_MAX_POINTS || d > KM_MAX_DIMS)
+        return km_fail(e, KM_ERR_TOO_MANY_POINTS, "%d rows (at most %d), %d columns (at most %d)", n,
+                       KM_MAX_POINTS, d, KM_MAX_DIMS);
+    double *low = km_room(2.0 * d, sizeof *low);
+    if (!low) return km_fail(e, KM_ERR_MEMORY, "for %d coordinates", d);
+    km_status s = check_points(e, columns, n, d, low, low + d);
+    if (!s) s = check_weights(e, weights, n);
+    double *x = own;
+    if (!s && !own) {
+        x = km_room((double)n * d, sizeof *x);
+        if (x) memcpy(x, columns, (size_t)n * (size_t)d * sizeof *x);
+    }
+    if (!s) s = accept(e, x, weights, n, d, low);
+    if (s) {
+        if (!own) free(x);
+        free(low);
+    }
+    return s;
+}
+
+km_status km_load(km_engine *e, const double *columns, const double *weights, int n, int d) {
+    return load(e, NULL, columns, weights, n, d);
+}
+
+km_status km_adopt(km_engine *e, double *columns, const double *weights, int n, int d) {
+    return load(e, columns, columns, weights, n, d);
 }

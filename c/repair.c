@@ -3,7 +3,7 @@
  * "farthest" and "split" lower the inertia and "keep" leaves it, so with Euclidean and mean no empty cluster
  * can make it rise. A min_size move can: it changes the objective (Bradley, Bennett, Demiriz 2000).
  */
-#include "internal.h"
+#include "assign.h"
 
 /* Summed weighted distance of each cluster into e->cost; -1 where no two members differ, which cannot be
  * split. */
@@ -130,8 +130,17 @@ static void dissolve(km_engine *e, int j) {
 
 static int too_small(const km_engine *e, int j) { return e->sizes[j] < km_int(e, KM_PARAM_MIN_SIZE); }
 
+/* Dissolving small clusters and filling empty ones, unless they are kept, looks at the points. */
+static int needs_points(const km_engine *e) {
+    if (km_repair_pending(e)) return 1;
+    for (int j = 0; j < e->k && km_int(e, KM_PARAM_EMPTY) != KM_EMPTY_KEEP; j++)
+        if (km_is_empty(e, j)) return 1;
+    return 0;
+}
+
 void km_repair(km_engine *e) {
     e->repaired = 0;
+    if (needs_points(e)) e->assigner->write(e, 1);
     for (int j = 0; j < e->k && e->k > 1; j++) {
         if (!too_small(e, j) || e->moves >= km_int(e, KM_PARAM_N_MOVES)) continue;
         if (find_worst(e, j) < 0) continue;
@@ -143,6 +152,7 @@ void km_repair(km_engine *e) {
     }
     for (int j = 0; j < e->k; j++)
         if (km_is_empty(e, j)) fill_empty(e, j);
+    if (e->repaired) e->assigner->read(e);
 }
 
 int km_repair_pending(const km_engine *e) {

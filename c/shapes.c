@@ -104,6 +104,11 @@ static point gaussian(km_rng *rng) {
     return (point){u * factor, v * factor};
 }
 
+static point blob_center(int g) {
+    return (point){spacing * (lattice[g][0] + 0.5 * lattice[g][1]),
+                   spacing * 0x1.bb67ae8584caap-1 * lattice[g][1]}; /* sqrt(3) / 2 */
+}
+
 static point on_circle(double turn, double radius) {
     point p;
     km_sin_cos_turn(turn, &p.y, &p.x);
@@ -114,9 +119,11 @@ static point on_circle(double turn, double radius) {
  * random places would leave holes that no neighbourhood method bridges. */
 static point base_of(const recipe *r, int g, int rank, int size, km_rng *rng) {
     switch (r->shape) {
-    case KM_SHAPE_BLOBS:
-        return (point){spacing * (lattice[g][0] + 0.5 * lattice[g][1]),
-                       spacing * 0x1.bb67ae8584caap-1 * lattice[g][1]}; /* sqrt(3) / 2 */
+    case KM_SHAPE_BLOBS: return blob_center(g);
+    case KM_SHAPE_OUTLIER: { /* the last point of the last blob stands `dial` above it */
+        const point c = blob_center(g);
+        return (point){c.x, g == 2 && rank == size - 1 ? c.y + r->dial : c.y};
+    }
     case KM_SHAPE_ANISOTROPIC: return stretched_centers[g];
     case KM_SHAPE_UNEQUAL_SIZE: {
         const point c = unequal_size_centers[g];

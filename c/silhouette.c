@@ -1,4 +1,5 @@
-/* silhouette.c: the mean silhouette (Rousseeuw 1987), by all pairs of distances. */
+/* silhouette.c: silhouettes (Rousseeuw 1987), by all pairs of distances. */
+#include "explore.h"
 #include "internal.h"
 #include "metrics.h"
 #include "rng.h"
@@ -83,9 +84,11 @@ static inline __attribute__((always_inline)) void sum_distances(const sample *s,
         for (int r = 0; r < rest; r++) sums[i] += last[i][r / 2][r % 2];
 }
 
-/* Sum of the silhouettes of the points of one block of cluster `own`. */
+/* Silhouettes of the points of one block of cluster `own`, BLOCK values, 0 where there is no point; returns
+ * their sum. */
 static inline __attribute__((always_inline)) double block_silhouette(const sample *s, int d, int block,
-                                                                     int own) {
+                                                                     int own, double *out) {
+    for (int i = 0; i < BLOCK; i++) out[i] = 0;
     if (s->size[own] == 1) return 0;
     const double *points = s->x + (ptrdiff_t)block * d * BLOCK;
     double inside[BLOCK], nearest[BLOCK];
@@ -102,40 +105,89 @@ static inline __attribute__((always_inline)) double block_silhouette(const sampl
     double silhouettes = 0;
     for (int i = 0; i < BLOCK && i < count; i++) {
         const double larger = inside[i] > nearest[i] ? inside[i] : nearest[i];
-        if (larger > 0) silhouettes += (nearest[i] - inside[i]) / larger;
+        if (larger > 0) out[i] = (nearest[i] - inside[i]) / larger;
+        silhouettes += out[i];
     }
     return silhouettes;
 }
 
-static double mean_silhouette(const sample *s) {
-    double total = 0;
+/* Each point's silhouette in the order of the blocks, if `out` is not NULL; returns the mean. */
+static double measure(const sample *s, double *out) {
+    double total = 0, of_block[BLOCK];
     for (int c = 0; c < s->clusters; c++)
-        for (int b = s->first[c]; b < s->first[c + 1]; b++)
-            total += s->d == 2 ? block_silhouette(s, 2, b, c) : block_silhouette(s, s->d, b, c);
+        for (int b = s->first[c]; b < s->first[c + 1]; b++) {
+            total += s->d == 2 ? block_silhouette(s, 2, b, c, of_block)
+                               : block_silhouette(s, s->d, b, c, of_block);
+            for (int i = 0; out && i < BLOCK && BLOCK * (b - s->first[c]) + i < s->size[c]; i++)
+                *out++ = of_block[i];
+        }
     return total / s->m;
 }
 
-int km_silhouette(const double *columns, int n, int d, const int32_t *labels, int k, double *silhouette,
-                  int *points) {
+/* Chooses and lays out the points to be measured; their rows out, m values in order. 0 when memory is out. */
+static int open_sample(sample *s, const double *columns, int n, int d, const int32_t *labels, int k,
+                       int32_t *rows) {
     const int m = n < KM_MAX_EXACT_SILHOUETTE ? n : KM_MAX_EXACT_SILHOUETTE, most = k < m ? k : m;
-    sample s = {.m = m, .d = d};
-    s.x = km_array(((double)m + (BLOCK - 1.0) * most) * d, sizeof *s.x);
-    s.first = km_array(most + 1.0, sizeof *s.first);
-    s.size = km_array(most, sizeof *s.size);
-    int32_t *rows = km_array(m, sizeof *rows);
+    *s = (sample){.m = m, .d = d};
+    s->x = km_array(((double)m + (BLOCK - 1.0) * most) * d, sizeof *s->x);
+    s->first = km_array(most + 1.0, sizeof *s->first);
+    s->size = km_array(most, sizeof *s->size);
     int *place = km_array(k, sizeof *place);
-    const int enough = s.x && s.first && s.size && rows && place;
+    const int enough = s->x && s->first && s->size && place;
     if (enough) {
         choose_rows(n, m, rows);
-        lay_out(&s, labels, k, rows, place);
-        gather(&s, columns, n, labels, rows, place);
-        *silhouette = s.clusters >= 2 && s.clusters < m ? mean_silhouette(&s) : __builtin_nan("");
-        *points = m;
+        lay_out(s, labels, k, rows, place);
+        gather(s, columns, n, labels, rows, place);
     }
-    free(s.x);
-    free(s.first);
-    free(s.size);
-    free(rows);
     free(place);
     return enough;
+}
+
+static void close_sample(sample *s) {
+    free(s->x);
+    free(s->first);
+    free(s->size);
+}
+
+static int is_defined(const sample *s) { return s->clusters >= 2 && s->clusters < s->m; }
+
+int km_silhouette(const double *columns, int n, int d, const int32_t *labels, int k, double *silhouette,
+                  int *points) {
+    int32_t *rows = km_array(n < KM_MAX_EXACT_SILHOUETTE ? n : KM_MAX_EXACT_SILHOUETTE, sizeof *rows);
+    if (!rows) return 0;
+    sample s;
+    const int enough = open_sample(&s, columns, n, d, labels, k, rows);
+    if (enough) {
+        *silhouette = is_defined(&s) ? measure(&s, NULL) : __builtin_nan("");
+        *points = s.m;
+    }
+    close_sample(&s);
+    free(rows);
+    return enough;
+}
+
+/* Sorts rows, which are ascending, by cluster. at, k + 1 values of scratch, zero. */
+static void group(const int32_t *labels, int k, const int32_t *rows, int m, int *at, int32_t *out) {
+    for (int i = 0; i < m; i++) at[labels[rows[i]] + 1]++;
+    for (int j = 0; j < k; j++) at[j + 1] += at[j];
+    for (int i = 0; i < m; i++) out[at[labels[rows[i]]]++] = rows[i];
+}
+
+int km_point_silhouettes(const km_engine *e, const int32_t *labels, int k, int32_t *rows,
+                         double *silhouettes) {
+    const int n = km_n(e);
+    sample s = {0};
+    int32_t *chosen = km_array(n < KM_MAX_EXACT_SILHOUETTE ? n : KM_MAX_EXACT_SILHOUETTE, sizeof *chosen);
+    int *at = km_array(k + 1.0, sizeof *at);
+    const int enough = chosen && at && open_sample(&s, km_column(e, 0), n, km_d(e), labels, k, chosen);
+    if (enough) {
+        group(labels, k, chosen, s.m, at, rows);
+        if (is_defined(&s)) measure(&s, silhouettes);
+        else
+            for (int i = 0; i < s.m; i++) silhouettes[i] = __builtin_nan("");
+    }
+    close_sample(&s);
+    free(chosen);
+    free(at);
+    return enough ? s.m : -1;
 }

@@ -45,6 +45,12 @@ static inline void km_sum_add(km_sum *s, km_sum v, int sign) {
     s->lo += sign * v.lo;
 }
 
+/* What a sum of `count` values differs from count * m, for m whose last bit the grid holds. */
+static inline double km_sum_rest(km_grid g, km_sum s, int count, double m) {
+    const km_sum v = km_split(g, m, 0);
+    return (double)(s.hi - count * v.hi) * g.from_hi + (double)(s.lo - count * v.lo) / g.to_lo;
+}
+
 /* a / b, correctly rounded: the double nearest to the quotient of the two exact sums. b > 0. */
 double km_sum_ratio(km_grid ga, km_sum a, km_grid gb, km_sum b);
 

@@ -98,5 +98,16 @@ void km_view_lit(km_view *v, const int32_t *labels, double radius, int row);
 KM_API(km_view_spokes)
 void km_view_spokes(km_view *v, const int32_t *labels, const double *centers, int k, int most,
                     double opacity);
+/* Draws the points of a start being drawn: each as a small dot of the unassigned colour with a radius of
+ * `least` device pixels, and over it a disc of `color` whose area is in proportion to the point's chance (n
+ * values >= 0), the most likely one `largest` in radius. Discs too small for that are single pixels, shaded.
+ */
+KM_API(km_view_chances)
+void km_view_chances(km_view *v, const double *chances, double least, double largest, double opacity,
+                     uint32_t color);
+/* Root mean square distance, in plane units, of the drawn points of a cluster from their mean (labels: n
+ * values); NaN when it has none. A jitter does not count. */
+KM_API(km_view_spread)
+double km_view_spread(const km_view *v, const int32_t *labels, int cluster);
 
 #endif

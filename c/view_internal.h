@@ -114,6 +114,8 @@ typedef struct km_stamp {
  * pixels wide. 0 when memory is out. */
 int km_make_stamp(km_stamp *s, int mark, double radius, double rim, double opacity);
 void km_free_stamp(km_stamp *s);
+/* view_points.c. Blends a mark over the picture, its center at (x, y) device pixels. */
+void km_put_stamp(km_view *v, const km_stamp *s, double x, double y, uint32_t color, uint32_t rim);
 
 /* Blends `color` at weight 0 to 256 over `under`, both 0xAABBGGRR; two channels at a time in 16-bit fields.
  */

@@ -25,8 +25,7 @@ static int mark_at(const km_brush *b, int row) {
     return label < 0 ? 0 : label % KM_MARK_COUNT;
 }
 
-/* Blends a mark over the picture, its center at (x, y). */
-static void stamp(km_view *v, const km_stamp *s, double x, double y, uint32_t color, uint32_t rim) {
+void km_put_stamp(km_view *v, const km_stamp *s, double x, double y, uint32_t color, uint32_t rim) {
     const int reach = s->reach, side = 2 * reach + 1;
     if (!(x >= -reach && x < v->width + reach && y >= -reach && y < v->height + reach)) return;
     const int fine_x = (int)((x + reach) * KM_SUBPIXELS), fine_y = (int)((y + reach) * KM_SUBPIXELS);
@@ -73,8 +72,8 @@ static int draw_stamps(km_view *v, const km_brush *b, const km_cells *cells, pen
             km_stamp *const made = &with->stamps[mark];
             if (!made->pixels) enough = km_make_stamp(made, mark, b->radius, with->rim, with->opacity);
             if (enough)
-                stamp(v, made, b->sx * (double)p->x[s] + b->tx, b->sy * (double)p->y[s] + b->ty,
-                      color_at(v, b, row), with->rim_color);
+                km_put_stamp(v, made, b->sx * (double)p->x[s] + b->tx, b->sy * (double)p->y[s] + b->ty,
+                             color_at(v, b, row), with->rim_color);
         }
     }
     for (int mark = 0; mark < KM_MARK_COUNT; mark++) km_free_stamp(&with->stamps[mark]);
@@ -132,7 +131,7 @@ void km_view_lit(km_view *v, const int32_t *labels, double radius, int row) {
         if (p->row[i] == row) s = i;
     km_stamp made;
     if (!km_make_stamp(&made, mark_at(&b, row), radius >= 3 ? radius + 2 : 5, 2, 1)) return;
-    stamp(v, &made, b.sx * (double)p->x[s] + b.tx, b.sy * (double)p->y[s] + b.ty, color_at(v, &b, row),
-          km_ink(v->paper));
+    km_put_stamp(v, &made, b.sx * (double)p->x[s] + b.tx, b.sy * (double)p->y[s] + b.ty, color_at(v, &b, row),
+                 km_ink(v->paper));
     km_free_stamp(&made);
 }

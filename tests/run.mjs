@@ -14,6 +14,7 @@ const suites = [
   ["reference results", "node --test tests/golden/"],
   ["WebAssembly", "node --test tests/wasm/"],
   ["command line", "node --test tests/cli/"],
+  ["lessons", "node --test tests/lessons/"],
   ["page, without a browser", "node --test tests/web/"],
   ["size of the page", "node tests/size.mjs"],
   ["page, in Chromium", "node --test --test-concurrency=1 tests/e2e/"],

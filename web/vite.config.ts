@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from "vite"
+import { lessons } from "./build/lessons.mjs"
 
 /** Nothing from elsewhere, no inline script or style; the worker is a blob because sandboxed frames allow no other. */
 const policy = [
@@ -26,7 +27,7 @@ function contentSecurityPolicy(): Plugin {
 
 export default defineConfig({
   base: "./",
-  plugins: [contentSecurityPolicy()],
+  plugins: [contentSecurityPolicy(), lessons()],
   build: {
     target: "es2022",
     // A data: address could not be fetched under the policy, and would weigh on the first script.

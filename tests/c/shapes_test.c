@@ -70,8 +70,9 @@ static uint64_t digest(int n) {
 
 TEST(shapes_are_the_same_in_every_build) {
     static const uint64_t expected[KM_SHAPE_COUNT] = {
-        0x9edaec7749a096bbu, 0x0daaa7f33321769cu, 0x2ee68e5ddfccedeeu, 0x79926b44d71615e3u,
-        0x0c3f8a48bc0f87ffu, 0xcf52187e91c13c50u, 0xd457a4887a3c33d4u, 0xb2d86bc6442ca033u};
+        0x9edaec7749a096bbu, 0x0daaa7f33321769cu, 0x2ee68e5ddfccedeeu,
+        0x79926b44d71615e3u, 0x0c3f8a48bc0f87ffu, 0xcf52187e91c13c50u,
+        0xd457a4887a3c33d4u, 0xb2d86bc6442ca033u, 0x2581cc9c77a62c06u};
     for (int s = 0; s < KM_SHAPE_COUNT; s++) {
         make((km_shape)s, shapes[s].n, shapes[s].noise, shapes[s].dial, 1);
         const uint64_t d = digest(shapes[s].n);
@@ -168,6 +169,23 @@ TEST(blobs_are_round_and_apart) {
     for (int i = 0; i < 12; i++)
         for (int j = 0; j < i; j++)
             CHECK(hypot(columns[i] - columns[j], columns[12 + i] - columns[12 + j]) > 3.9999);
+}
+
+TEST(outlier_is_the_last_point_of_its_blob) {
+    for (double dial = 0; dial <= 30; dial += 15) {
+        make(KM_SHAPE_OUTLIER, 301, 0, dial, 1);
+        int far = 0;
+        for (int i = 0; i < 301; i++) {
+            static const double x[] = {0, 4, 2}, y[] = {0, 0, 2 * 1.7320508075688772};
+            const double off = columns[301 + i] - y[labels[i]];
+            CHECK_NEAR(columns[i], x[labels[i]], 1e-6);
+            if (fabs(off) < 1e-6) continue;
+            far++;
+            CHECK_INT(labels[i], 2);
+            CHECK_NEAR(off, dial, 1e-6);
+        }
+        CHECK_INT(far, dial > 0);
+    }
 }
 
 TEST(grid_has_its_blobs_four_apart) {

@@ -2,28 +2,15 @@
 import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
 import { clustersOf, hurry, startBrowser, statusSays } from "./browser.mjs"
+import { editorOf, openProgram, replace, textOf } from "./program.mjs"
 
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
 beforeEach(() => browser.problems())
 
-const editorOf = (page) => page.getByRole("textbox", { name: "Program" })
-const textOf = (page) => editorOf(page).evaluate((element) => [...element.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"))
+const opened = (query) => openProgram(browser, query)
 const k = (page) => page.getByRole("spinbutton", { name: "k", exact: true })
-
-async function replace(page, from, to) {
-  await editorOf(page).click()
-  const text = (await textOf(page)).replace(from, to)
-  await page.keyboard.press("Control+a")
-  await page.keyboard.insertText(text)
-}
-
-async function opened(query = "?data=blobs&k=3&seed=1") {
-  const page = await browser.open({ query })
-  await editorOf(page).waitFor()
-  return page
-}
 
 test("moving k edits the literal in place, as one step of undo", async () => {
   const page = await opened()
@@ -171,14 +158,113 @@ test("an example becomes the program, and undo brings the old one back", async (
   const page = await opened()
   const before = await textOf(page)
   await hurry(page)
-  await page.getByLabel("Examples").selectOption({ label: "Damped" })
+  await page.getByRole("button", { name: "Examples" }).click()
+  await page.getByRole("menuitem", { name: /^Damped Each centroid goes half of the way/ }).click()
   await editorOf(page).getByText("c + 0.5").first().waitFor()
-  await page.getByText(/goes half of the way/).waitFor()
+  await page.locator(".why", { hasText: /goes half of the way/ }).waitFor()
   assert.equal(await page.locator("#p-center option:checked").textContent(), "Custom")
   await page.getByRole("button", { name: "Run", exact: true }).click()
   await statusSays(page, /converged|max_iter/i)
   await editorOf(page).click()
   await page.keyboard.press("Control+z")
   assert.equal(await textOf(page), before)
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("the menu of examples is for keys, too: arrows move, Escape closes and gives the focus back", async () => {
+  const page = await opened()
+  const button = page.getByRole("button", { name: "Examples" })
+  const focused = () => page.evaluate(() => (document.activeElement.querySelector("strong") ?? document.activeElement).textContent.trim())
+  await button.focus()
+  await page.keyboard.press("Enter")
+  await page.getByRole("menu", { name: "Examples" }).waitFor()
+  assert.equal(await focused(), "k-means")
+  await page.keyboard.press("ArrowDown")
+  assert.equal(await focused(), "k-medians")
+  await page.keyboard.press("Escape")
+  await page.getByRole("menu", { name: "Examples" }).waitFor({ state: "hidden" })
+  assert.equal(await focused(), "Examples")
+  await page.keyboard.press("Enter")
+  await page.keyboard.press("End")
+  await page.keyboard.press("Enter")
+  await editorOf(page).getByText("# Stop early").waitFor()
+  assert.deepEqual(browser.problems(), [])
+})
+
+// Of each control: a value to choose, and what then stands in the text; a text to type, and what then stands in the control.
+const number = (name) => (page) => page.getByRole("spinbutton", { name, exact: true })
+const choice = (name) => (page) => page.getByRole("combobox", { name, exact: true })
+const controls = [
+  ["k", number("k"), "6", "k = 6", "k = 4", "4"],
+  ["init", choice("Initialization"), "Random points", 'init = "random"', 'init = "first"', "First k points"],
+  ["seed", number("Seed"), "12", "seed = 12", "seed = 5", "5"],
+  ["restarts", number("Restarts"), "7", "restarts = 7", "restarts = 10", "10"],
+  ["max_iter", number("Max iterations"), "9", "max_iter = 9", "max_iter = 30", "30"],
+  ["min_size", number("Minimum size"), "4", "min_size = 4", "min_size = 5", "5"],
+  ["batch", number("Batch"), "32", "batch = 32", "batch = 64", "64"],
+  ["distance", choice("Distance"), "Chebyshev", "return np.abs(x - c).max(-1)", "return (abs(x - c)**1.5).sum(-1)", "Custom"],
+  ["center", choice("Center"), "Median", "return np.median(points, axis=0)", "return c + 0.9 * (points.mean(0) - c)", "Custom"],
+]
+/** Alone on its line, of a parameter or in the function of that name. */
+const lineOf = (name) => (name === "distance" || name === "center" ? new RegExp(`(?<=def ${name}.*\n +)return .*?(?= *(#.*)?$)`, "m") : new RegExp(`^${name} = [^\\s#]+`, "m"))
+
+test("controls and text follow each other, both ways", async () => {
+  const page = await opened()
+  const shown = (control) => control.evaluate((element) => element.selectedOptions?.[0].textContent ?? element.value)
+  for (const [name, at, value, written, typed, read] of controls) {
+    const control = at(page)
+    if (await control.evaluate((element) => element.tagName === "SELECT")) await control.selectOption({ label: value })
+    else await control.fill(value)
+    await editorOf(page).getByText(written).first().waitFor()
+    assert.equal((await textOf(page)).match(lineOf(name))?.[0], written)
+    await replace(page, written, typed)
+    if (name === "center") await replace(page, "def center(points):", "def center(points, c):")
+    for (let wait = 0; (await shown(control)) !== read && wait < 100; wait++) await page.waitForTimeout(50)
+    assert.equal(await shown(control), read, name)
+  }
+  assert.equal(await page.getByRole("group", { name: "Problems in the program" }).locator(".error").count(), 0)
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("the Manhattan edit makes the inertia rise, in red and with its cause; the median mends it; an error is mended by a click", async () => {
+  const page = await opened("?data=anisotropic&k=3&seed=0")
+  await hurry(page)
+  const chart = page.getByRole("region", { name: "Inertia", exact: true })
+  const run = async () => {
+    await page.getByRole("button", { name: "Run", exact: true }).click()
+    await statusSays(page, /converged/i)
+  }
+  /** Pixels of the curve in the colour of a rise. */
+  const red = () =>
+    chart.locator("canvas").evaluate((canvas) => {
+      const [r, g, b] = getComputedStyle(canvas).columnRuleColor.match(/\d+/g).map(Number)
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height)
+      let count = 0
+      for (let i = 0; i < data.length; i += 4)
+        if (data[i + 3] > 200 && Math.abs(data[i] - r) + Math.abs(data[i + 1] - g) + Math.abs(data[i + 2] - b) < 30) count++
+      return count
+    })
+  await run()
+  assert.equal(await red(), 0)
+  await replace(page, "((x - c)**2).sum(-1)", "np.abs(x - c).sum(-1)")
+  await statusSays(page, /^Start/)
+  await run()
+  await chart.getByText(/Rose at iteration \d+, after update: the mean does not minimise the sum of Manhattan distances/).waitFor()
+  assert.ok((await red()) > 20, "red in the curve")
+  assert.match(await chart.getByRole("img").getAttribute("aria-label"), /It rises/)
+  await replace(page, "points.mean(0)", "np.median(points, axis=0)")
+  await statusSays(page, /^Start/)
+  await run()
+  assert.equal(await chart.getByText(/Rose at/).count(), 0)
+  assert.equal(await red(), 0)
+
+  await replace(page, "np.median(points, axis=0)", "np.medain(points, axis=0)")
+  const problems = page.getByRole("group", { name: "Problems in the program" })
+  const line = (await textOf(page)).split("\n").findIndex((text) => text.includes("medain")) + 1
+  await problems.getByText(new RegExp(`Line ${line}: .*medain`)).waitFor()
+  assert.equal(await editorOf(page).locator(".cm-lintRange-error").textContent(), "medain")
+  await problems.getByRole("button", { name: "Change to median" }).click()
+  await problems.getByText(/medain/).waitFor({ state: "detached" })
+  await run()
   assert.deepEqual(browser.problems(), [])
 })

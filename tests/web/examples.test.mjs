@@ -10,9 +10,9 @@ const module = wasmModule()
 /** Three groups, the same every time. */
 const points = Array.from({ length: 90 }, (_, i) => [(i % 3) * 5 + ((i * 37) % 11) / 6, ((i % 3) % 2) * 6 + ((i * 53) % 13) / 7 + 1])
 
-test("there is a dozen, each with a name and a reason of its own", () => {
-  assert.equal(examples.length, 12)
-  assert.equal(new Set(examples.map(({ name }) => name)).size, 12)
+test("there are a dozen and more, each with a name and a reason of its own", () => {
+  assert.ok(examples.length >= 12)
+  assert.equal(new Set(examples.map(({ name }) => name)).size, examples.length)
   for (const { why } of examples) assert.match(why, /^[A-Z].*[.]$/)
 })
 

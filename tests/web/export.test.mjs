@@ -11,7 +11,7 @@ const { Session } = await load("engine/session.ts")
 const { Wasm } = await load("engine/wasm/memory.ts")
 const { ProgramService } = await load("program/service.ts")
 const { examples, exampleText } = await load("program/examples.ts")
-const { pythonScript, scriptRefusal, MOST_NUMBERS } = await load("export/python.ts")
+const { pythonScript, scriptRefusal } = await load("export/python.ts")
 const { sklearnCall } = await load("export/sklearn.ts")
 const { params, shapes, metrics } = await load("generated/tables.ts")
 
@@ -108,6 +108,12 @@ const cases = [
   { name: "min_size", program: lines("k = 9", "min_size = 25", "seed = 5"), source: shape("unequal_size"), event: true },
   { name: "min_size, few moves", program: lines("k = 9", "min_size = 30", "n_moves = 2", "seed = 5"), source: shape("unequal_size"), event: true },
   { name: "min_size, manhattan, keep", program: lines("k = 7", "min_size = 20", 'distance = "manhattan"', 'center = "median"', 'empty = "keep"'), source: bundled("iris"), event: true },
+  ...["kmeans++", "greedy-kmeans++", "random", "first"].map((init) => ({ name: `batch, ${init}`, program: lines("k = 5", `init = "${init}"`, "batch = 32", "seed = 11"), source: shape("blobs", { n: 400, dial: 5 }) })),
+  { name: "batch_size, restarts, median", program: lines("k = 3", "batch_size = 20", "restarts = 4", 'center = "median"', "max_iter = 40"), source: bundled("iris") },
+  { name: "batch, placed by hand, stop, tol", program: lines("k = 2", 'init = "manual"', "batch = 16", "seed = 4", "tol = 1e-9", "def stop(inertia, previous, shift, iteration):", "    return iteration >= 60"), source: bundled("faithful"), given: Float64Array.of(2, 50.5, 4.25, 81) },
+  { name: "batch, a start that moves nothing", program: lines("k = 4", "batch = 1", "seed = 2", "max_iter = 30"), source: tenths },
+  { name: "batch, min_size", program: lines("k = 9", "batch = 50", "min_size = 25", "seed = 5"), source: shape("unequal_size"), event: true },
+  { name: "batch as large as the data", program: lines("k = 3", "batch = 60"), source: tenths },
   // The corners of the language.
   { name: "a comparison is a number", program: withDistance("far = (x > c) - (x < c)", "return (far * (x - c)).sum() + (abs(far) + (x > 2)).sum(-1) * 0.01"), source: shape("anisotropic") },
   { name: "a number per point with a vector", program: withDistance("d = x - c", "size = 1 + (x * x).sum(-1)", "return (d * d / size).sum(-1) + d[0]**2"), source: shape("anisotropic") },
@@ -127,7 +133,7 @@ const cases = [
 const pieces = new URL("web/src/export/python/", root)
 const pieceNames = readdirSync(pieces, { recursive: true }).filter((file) => file.endsWith(".py"))
 
-/** Two runs that scikit-learn can nearly say, and one that it cannot. */
+/** Runs that scikit-learn can nearly say, and one that it cannot. */
 const calls = [
   {
     program: lines("k = 4", "seed = 8", "restarts = 10", "tol = 0.0001", 'init = "greedy-kmeans++"'),
@@ -140,7 +146,7 @@ const calls = [
     program: lines("k = 2", 'init = "manual"'),
     source: bundled("faithful"),
     given: Float64Array.of(2, 50.5, 4.25, 81),
-    says: [/init=np\.array\(\[\[2, 50\.5\], \[4\.25, 81\]\], float\)/, /n_init=1,/, /^import numpy as np/],
+    says: [/\nmodel = KMeans\(/, /init=np\.array\(\[\[2, 50\.5\], \[4\.25, 81\]\], float\)/, /n_init=1,/, /^import numpy as np/],
     not: [/random_state/, /Not in scikit-learn/],
   },
   {
@@ -148,6 +154,12 @@ const calls = [
     source: shape("blobs"),
     says: [/Not in scikit-learn/, /distance of one's own/, /stop of one's own/, /center = "median"/, /min_size = 9 with n_moves = 10/, /empty = "split"/, /several candidates/],
     not: [/seed_weight/],
+  },
+  {
+    program: lines("k = 5", "batch = 50", "max_iter = 40", "seed = 9"),
+    source: shape("blobs"),
+    says: [/import MiniBatchKMeans/, /batch_size=50,/, /max_iter=7,/, /random_state=9,/, /counts passes/],
+    not: [/algorithm/, /Not in scikit-learn/],
   },
 ]
 
@@ -158,7 +170,7 @@ before(async () => {
   for (const test of cases) test.run = await run(test)
   for (const call of calls) call.text = sklearnCall((await run(call)).record)
   const scripts = cases.map((test) => (test.script = pythonScript(test.run.record)))
-  const texts = [...pieceNames.map((file) => readFileSync(new URL(file, pieces), "utf8").replaceAll("  #: ", "  # ")), ...calls.map(({ text }) => text)]
+  const texts = [...pieceNames.map((file) => readFileSync(new URL(file, pieces), "utf8")), ...calls.map(({ text }) => text)]
   const input = JSON.stringify([...scripts, ...texts.map((text) => ({ parse: text }))])
   const runner = new URL("run_scripts.py", import.meta.url).pathname
   const all = JSON.parse(execFileSync(python, [runner], { input, encoding: "utf8", maxBuffer: 2 ** 28 }))
@@ -194,7 +206,8 @@ test("every piece and every call is Python", () => {
 test("a script is as long as its program needs", () => {
   const plain = cases.find(({ name }) => name === "k-means, anisotropic").script
   for (const word of ["min_size", "asks_to_stop", "tol *", "#:", "def split", "medoid"]) assert.ok(!plain.includes(word), word)
-  const many = { data: { n: MOST_NUMBERS, d: 2 }, points: new Float64Array(MOST_NUMBERS + 1) }
-  assert.match(scriptRefusal(many), /1,000,000 points of 2 coordinates/)
-  assert.equal(scriptRefusal({ ...many, points: null }), null)
+  const many = { data: { n: 1000000, d: 20 }, shape: null, points: null }
+  assert.match(scriptRefusal(many), /1,000,000 points of 20 coordinates: more than 1,000,000 numbers/)
+  assert.equal(scriptRefusal({ ...many, points: new Float64Array(2) }), null)
+  assert.equal(scriptRefusal({ ...many, shape: shape("blobs") }), null)
 })

@@ -12,6 +12,7 @@ const shown = (change = {}) => ({
   data: shapeChoice("blobs"),
   standardize: false,
   theme: "auto",
+  lesson: null,
   ...change,
   params: { ...defaults, ...change.params },
 })
@@ -26,6 +27,14 @@ test("the keys of the issue", () => {
   const { query, problems } = parseQuery("?data=faithful&k=2&init=random&seed=7&restarts=10&theme=dark")
   assert.deepEqual(problems, [])
   assert.deepEqual(query, { data: "faithful", theme: "dark", params: { k: 2, init: 2, seed: 7, restarts: 10 } })
+})
+
+test("a lesson says data and parameters by itself, and opens on top of what else is said", () => {
+  assert.equal(formatQuery(shown({ data: shapeChoice("rings"), lesson: "non-convex.radius", theme: "dark" })), "?lesson=non-convex.radius&theme=dark")
+  const { query, problems } = parseQuery("?data=moons&k=4&lesson=min-size.outlier")
+  assert.deepEqual(problems, [])
+  assert.deepEqual(query, { data: "moons", lesson: "min-size.outlier", params: { k: 4 } })
+  assert.match(parseQuery("?lesson=rings").problems[0], /lesson must be the name of an experiment, not “rings”/)
 })
 
 test("every bad value is named and left out, and the good ones stay", () => {

@@ -1,15 +1,19 @@
 /** Joins the parts that carry out the actions. */
 import { Data } from "./controller/data"
 import { Drag } from "./controller/drag"
+import { Lessons } from "./controller/lessons"
 import { Painter } from "./controller/paint"
 import { Playback } from "./controller/playback"
 import { ProgramText } from "./controller/program"
+import { recordRun } from "./controller/record"
 import { report } from "./controller/report"
 import { Run } from "./controller/run"
 import { writeAddress } from "./controller/url"
 import { traitsOf } from "./datasets"
 import { EngineClient } from "./engine/client"
+import type { Pool } from "./engine/pool"
 import { spawn } from "./engine/spawn"
+import type { Explore } from "./explore"
 import { metrics, params } from "./generated/tables"
 import { ProgramService } from "./program/service"
 import type { Actions } from "./state"
@@ -34,12 +38,17 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
     onRestart: (reason) => void recover(reason),
   })
   const program = new ProgramText(signals)
-  const makePool = async () => new (await import("./engine/pool")).Pool({ module, names, spawn })
+  let pool: Promise<Pool> | null = null
+  const makePool = (): Promise<Pool> => {
+    pool ??= import("./engine/pool").then(({ Pool }) => new Pool({ module, names, spawn }))
+    return pool
+  }
   const run = new Run(signals, engine, makePool)
   const playback = new Playback(signals, run)
   const painter = new Painter(signals, engine)
   const data = new Data(signals, engine, program, run, playback, painter)
   const drag = new Drag(signals, engine, run, playback)
+  const lessons = new Lessons(signals, engine, data, program, run, playback)
 
   async function recover(reason: string): Promise<void> {
     run.lose()
@@ -56,6 +65,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
     program.open(await ProgramService.open(await module))
     program.setParams(query.params)
     await loadFirst(data, query)
+    if (query.lesson) await lessons.open(query.lesson)
     signals.phase.value = "ready"
     if (problems.length > 0)
       report(
@@ -68,7 +78,23 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
   }
 
   begin().catch(fail)
-  return createActions(signals, { data, drag, painter, playback, program, run })
+  const replay = (values: Record<string, number>): void => {
+    playback.stop()
+    program.setParams(values)
+    void run.begin().then((begun) => {
+      if (begun) void playback.play()
+    })
+  }
+  let explore: Promise<Explore> | null = null
+  return {
+    ...createActions(signals, { engine, data, drag, lessons, painter, playback, program, run }),
+    explore: () => {
+      explore ??= import("./controller/explore/explore").then(({ createExplore }) =>
+        createExplore({ signals, engine, makePool, run, playback, painter, replay }),
+      )
+      return explore
+    },
+  }
 }
 
 /** Safari has no idle callback; a moment after the first picture is nearly one. */
@@ -95,15 +121,20 @@ async function loadFirst(
 }
 
 interface Parts {
+  engine: EngineClient
   data: Data
   drag: Drag
+  lessons: Lessons
   painter: Painter
   playback: Playback
   program: ProgramText
   run: Run
 }
 
-function createActions(signals: Signals, { data, drag, painter, playback, program, run }: Parts): Actions {
+function createActions(
+  signals: Signals,
+  { engine, data, drag, lessons, painter, playback, program, run }: Parts,
+): Omit<Actions, "explore"> {
   const beginIf = (changed: boolean): void => {
     if (!changed) return
     playback.stop()
@@ -158,6 +189,10 @@ function createActions(signals: Signals, { data, drag, painter, playback, progra
     resizePicture: (width, height) => painter.resize(width, height),
     setPalette: (theme) => painter.theme(theme),
     pick: (x, y, radius) => data.pick(x, y, radius),
+
+    recordRun: (mostNumbers) => recordRun(signals, engine, run, mostNumbers),
+    openLesson: (name) => void lessons.open(name),
+    closeLesson: () => void lessons.close(),
 
     dismissProblem: () => {
       signals.problem.value = null

@@ -3,8 +3,10 @@ import { compileEngine } from "./engine/module"
 import type { Actions, ThemeChoice } from "./state"
 import { createSignals } from "./store"
 import { mountPage } from "./view/page"
+import { place } from "./view/render"
 
-const theme = new URLSearchParams(location.search).get("theme")
+const query = new URLSearchParams(location.search)
+const theme = query.get("theme")
 const signals = createSignals(theme === "light" || theme === "dark" ? (theme satisfies ThemeChoice) : "auto")
 
 // Fetched while the controller is; a failure is the controller's to report.
@@ -30,4 +32,6 @@ const deferred = new Proxy({} as Actions, {
     },
 })
 
+// Room for the experiment of the address, so that nothing moves when it comes.
+place("lesson").hidden = !query.has("lesson")
 mountPage({ store: signals, actions: deferred })

@@ -14,6 +14,10 @@ import type {
   RestartInfo,
   Theme,
 } from "./engine/protocol"
+import type { Explore } from "./explore"
+import type { RunRecord } from "./export/run"
+import type { Measured } from "./lessons/measures"
+import type { LessonName } from "./lessons/slugs"
 
 /** What the Dataset control offers and the URL's `data` names. */
 export interface DataChoice {
@@ -65,7 +69,26 @@ export interface Zoom {
   y: number
 }
 
+/** A part of the algorithm: lit together in its equation, in the program and in the picture. */
+export type Part = "init" | "assign" | "update" | "inertia" | "stop"
+/** The part that is pointed at, and where it is. */
+export interface Emphasis {
+  part: Part
+  from: "equation" | "program" | "picture"
+}
+
+/** The experiment that is open. */
+export interface OpenLesson {
+  name: LessonName
+  /** What the engine measured for its card, by name; null until it has. */
+  measured: Measured | null
+  /** Nobody has changed data or program since it was set up. */
+  untouched: boolean
+}
+
 export type ThemeChoice = "auto" | "light" | "dark"
+/** What the picture shows: the run; the chances of a draw; the run with a ghost to be placed. */
+export type Stage = "run" | "draws" | "predict"
 /** What a click on the picture does. */
 export type PointerMode = "move" | "add" | "remove"
 
@@ -109,6 +132,7 @@ export interface Store {
   /** Centroids being dragged, k x 2 plane units, with what they would give. */
   readonly preview: ReadonlySignal<{ drawn: Float64Array; sizes: number[]; inertia: number } | null>
 
+  readonly stage: ReadonlySignal<Stage>
   /** Half-steps a second; `Infinity` runs to the end at once. */
   readonly speed: Signal<number>
   readonly regions: Signal<boolean>
@@ -121,6 +145,11 @@ export interface Store {
   readonly camera: Signal<Camera | null>
   /** Row under the pointer, or -1; written by the picture. */
   readonly lit: Signal<number>
+
+  /** The experiment that is open, or null. */
+  readonly lesson: ReadonlySignal<OpenLesson | null>
+  /** Written by equations, editor and picture. */
+  readonly emphasis: Signal<Emphasis | null>
 
   /** One polite sentence about the last thing that happened, for the status line. */
   readonly status: ReadonlySignal<string>
@@ -182,6 +211,15 @@ export interface Actions {
   setPalette(theme: Theme): void
   /** Values, cluster and true label of the point drawn nearest to a plane point, within a radius of device pixels; or null. */
   pick(x: number, y: number, radius: number): Promise<Picked | null>
+
+  /** What the Explore section shows and does; loaded when first asked for. */
+  explore(): Promise<Explore>
+  /** What the run shown was made from, with its points if they are at most so many numbers; null when there is none. */
+  recordRun(mostNumbers: number): Promise<RunRecord | null>
+  /** Sets up an experiment and runs it. What a person had is kept until `closeLesson`. */
+  openLesson(name: LessonName): void
+  /** Back to what a person had before the first experiment: data, program, run and speed. */
+  closeLesson(): void
 
   dismissProblem(): void
 }

@@ -1,7 +1,18 @@
 import { computed, signal } from "@preact/signals-core"
 import type { Camera, DataInfo, Frame, Metrics, ParamValues, PlaneInfo, RestartInfo } from "./engine/protocol"
 import { params, shapes } from "./generated/tables"
-import type { DataChoice, Diagnostic, PointerMode, Problem, Store, ThemeChoice, Zoom } from "./state"
+import type {
+  DataChoice,
+  Diagnostic,
+  Emphasis,
+  OpenLesson,
+  PointerMode,
+  Problem,
+  Stage,
+  Store,
+  ThemeChoice,
+  Zoom,
+} from "./state"
 
 /** A shape as its table has it. */
 export function shapeChoice(name: string): DataChoice {
@@ -38,6 +49,7 @@ export function createSignals(theme: ThemeChoice) {
     reading: signal<{ name: string; done: number; total: number } | null>(null),
     metrics: signal<Metrics | null>(null),
     preview: signal<{ drawn: Float64Array; sizes: number[]; inertia: number } | null>(null),
+    stage: signal<Stage>("run"),
     speed: signal(2),
     regions: signal(true),
     trails: signal(true),
@@ -46,6 +58,8 @@ export function createSignals(theme: ThemeChoice) {
     zoom: signal<Zoom>({ scale: 1, x: 0, y: 0 }),
     camera: signal<Camera | null>(null),
     lit: signal(-1),
+    lesson: signal<OpenLesson | null>(null),
+    emphasis: signal<Emphasis | null>(null),
     status: signal(""),
     problem: signal<Problem | null>(null),
   } satisfies Store

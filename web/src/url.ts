@@ -1,7 +1,8 @@
-/** The page's address: which data, which parameters, which theme. Pure functions between text and state. */
+/** The page's address: which data, which parameters, which theme, or which lesson. Pure functions between text and state. */
 import { datasets, traitsOf } from "./datasets"
 import type { ParamValues } from "./engine/protocol"
 import { limits, params, shapes } from "./generated/tables"
+import { type LessonName, lessonNames } from "./lessons/slugs"
 import type { DataChoice, ThemeChoice } from "./state"
 
 /** What an address says; what it does not say is absent. */
@@ -14,6 +15,8 @@ export interface Query {
   standardize?: boolean
   params: ParamValues
   theme?: ThemeChoice
+  /** Opened on top of the rest, which is what "back to mine" then goes back to. */
+  lesson?: LessonName
 }
 
 /** What an address is written from. */
@@ -22,6 +25,8 @@ export interface Shown {
   standardize: boolean
   params: ParamValues
   theme: ThemeChoice
+  /** The lesson that is shown as it was set up: it says data and parameters by itself. */
+  lesson: LessonName | null
 }
 
 const themes: readonly string[] = ["auto", "light", "dark"] satisfies ThemeChoice[]
@@ -95,6 +100,12 @@ export function parseQuery(search: string): { query: Query; problems: string[] }
     theme: choice("theme", themes, (i) => {
       query.theme = themes[i] as ThemeChoice
     }),
+    lesson: (text) => {
+      const name = lessonNames.find((known) => known === text)
+      if (!name) return "lesson must be the name of an experiment"
+      query.lesson = name
+      return null
+    },
   }
   for (const { name, type, min, max, choices } of params) {
     const set = (value: number): void => {
@@ -122,8 +133,14 @@ export function parseQuery(search: string): { query: Query; problems: string[] }
 }
 
 /** The query string of what is shown: only what differs from the defaults, in a stable order. */
-export function formatQuery({ data, standardize, params: values, theme }: Shown): string {
-  const pairs: [string, string][] = []
+export function formatQuery({ data, standardize, params: values, theme, lesson }: Shown): string {
+  const pairs = lesson ? [["lesson", lesson]] : stateOf({ data, standardize, params: values })
+  if (theme !== "auto") pairs.push(["theme", theme])
+  return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`
+}
+
+function stateOf({ data, standardize, params: values }: Omit<Shown, "theme" | "lesson">): string[][] {
+  const pairs: string[][] = []
   const traits = traitsOf(data.name)
   const shape = shapes.find(({ name }) => name === data.name)
   if (data.name !== "own") {
@@ -142,6 +159,5 @@ export function formatQuery({ data, standardize, params: values, theme }: Shown)
     const expected = name === "k" ? (traits.k ?? usual) : usual
     if (value !== expected) pairs.push([name, type === "choice" ? choices[value].value : String(value)])
   }
-  if (theme !== "auto") pairs.push(["theme", theme])
-  return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`
+  return pairs
 }

@@ -3,6 +3,7 @@ import { datasets, traitsOf } from "../datasets"
 import { type EngineClient, StaleError } from "../engine/client"
 import type { DataInfo, Plane, PlaneInfo, Requests, Source } from "../engine/protocol"
 import { limits, shapes } from "../generated/tables"
+import { shapeSource } from "../sources"
 import type { DataChoice, Picked, Problem } from "../state"
 import { type Signals, shapeChoice } from "../store"
 import { fetchDataset } from "./bundled"
@@ -20,6 +21,8 @@ interface Loading {
   /** The k to set, or null to leave it; for a file it shows only when it has been read. */
   k: number | null | ((info: DataInfo) => number | null)
   plane?: Plane | null
+  /** A failure is the caller's to tell. */
+  quiet?: boolean
 }
 
 /** Bytes of a file that takes long enough to say how far it is. */
@@ -28,6 +31,14 @@ const WORTH_TELLING = 4e6
 /** Beyond this many, true labels are no hint of a k. */
 const MOST_LABELS = 20
 const FEW = 3
+
+/** What was clustered before a lesson, to go back to. */
+export interface KeptData {
+  choice: DataChoice
+  source: Source | null
+  standardize: boolean
+  plane: Plane | null
+}
 
 type Loaded = Requests["load"]["reply"]
 
@@ -169,6 +180,28 @@ export class Data {
     }
   }
 
+  /** Keeps what is loaded, in the worker, whatever is loaded next. */
+  async keep(): Promise<KeptData> {
+    const { data, standardize, plane } = this.#signals
+    await this.#engine.call("keep", {})
+    return {
+      choice: data.value,
+      source: this.#source,
+      standardize: standardize.value,
+      plane: plane.value?.plane ?? null,
+    }
+  }
+
+  /** Loads what was kept; from where it came when the worker that kept it is gone. */
+  async restore({ choice, source, standardize, plane }: KeptData): Promise<boolean> {
+    this.#wish++
+    if (await this.#load({ choice, source: { kind: "kept" }, standardize, k: null, plane, quiet: true })) {
+      this.#source = source
+      return true
+    }
+    return source !== null && this.#load({ choice, source, standardize, k: null, plane })
+  }
+
   /** Loads what was loaded into a new worker. */
   async reload(): Promise<void> {
     const { data, standardize, plane } = this.#signals
@@ -189,7 +222,7 @@ export class Data {
     return (this.#signals.params.value.k ?? 1) > n ? Math.min(n, FEW) : null
   }
 
-  async #load({ choice, source, standardize, k, plane = null }: Loading): Promise<boolean> {
+  async #load({ choice, source, standardize, k, plane = null, quiet = false }: Loading): Promise<boolean> {
     const before = this.#signals.data.value
     const { reading } = this.#signals
     const loading = {}
@@ -201,12 +234,13 @@ export class Data {
     return this.#painter.hold(async () => {
       try {
         const loaded = await this.#engine.call("load", { source, standardize, plane }, { progress })
-        if (source.kind !== "current") this.#source = source
+        if (source.kind === "shape" || source.kind === "csv") this.#source = source
         await this.#begin(loaded, choice, typeof k === "function" ? k(loaded.data) : k)
         return true
       } catch (error) {
         if (error instanceof StaleError && this.#loading === loading) this.#signals.status.value = "Nothing was loaded."
         // The control goes back to what is still there.
+        if (quiet) return false
         const name = source.kind === "csv" ? source.name : "The data"
         if (this.#report(`${name} could not be loaded.`, error)) this.#signals.data.value = { ...before }
         return false
@@ -253,9 +287,4 @@ export class Data {
       },
     })
   }
-}
-
-function shapeSource({ name, n, noise, dial, seed }: DataChoice): Source {
-  const shape = shapes.findIndex((entry) => entry.name === name)
-  return { kind: "shape", name: shapes[shape].label, shape, n, noise, dial, seed }
 }

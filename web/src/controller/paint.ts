@@ -77,6 +77,11 @@ export class Painter {
     }
   }
 
+  /** Draws again what has changed in the worker alone. */
+  refresh(): void {
+    this.#version.value++
+  }
+
   /** Gives a new worker what the old one had. A canvas can be handed over only once, so a new one takes its place. */
   restore(): void {
     if (this.#canvas) {
@@ -121,7 +126,8 @@ export class Painter {
 
   /** What to draw now; `final` when it can stay. Null without a picture to draw on. */
   #request(exact: boolean): { paint: Paint; final: boolean } | null {
-    const { camera, info, frame, frames, cursor, progress, preview, regions, lit, zoom } = this.#signals
+    const { camera, info, frame, frames, cursor, progress, preview, regions, lit, zoom, stage } = this.#signals
+    const chances = stage.value === "draws"
     const { width, height } = this.#size.value
     const ready = this.#theme.value !== null && this.#version.value >= 0
     const moving = progress.value < 1 || preview.value !== null
@@ -132,9 +138,10 @@ export class Painter {
       blend: frame.value?.kind === "assign" ? progress.value : 1,
       radius: radiusFor(info.value?.n ?? 1, width * zoom.value.scale, height * zoom.value.scale),
       opacity: OPACITY,
-      regions: regions.value && frames.value.length > 0,
+      regions: regions.value && !chances && frames.value.length > 0,
       cell: Math.max(1, Math.ceil(Math.sqrt(places / (quick ? RESTING_COST : MOVING_COST)))),
       preview: preview.value !== null,
+      chances,
       moved: frame.value?.kind === "assign",
       spokes: cursor.value === FIRST_UPDATE && frame.value?.kind === "update" ? ease(progress.value) : null,
       lit: lit.value,

@@ -24,6 +24,15 @@ export interface Beginning {
   commit?: () => void
 }
 
+/** Where a run was. */
+export interface RunPlace {
+  given: Float64Array | null
+  restarts: boolean
+  /** Frames made, and the one shown. */
+  made: number
+  cursor: number
+}
+
 /** The run that is shown: its start, its frames as the worker makes them, and its end. */
 export class Run {
   readonly #signals: Signals
@@ -39,6 +48,8 @@ export class Run {
   #resolved = false
   #extending: Promise<boolean> | null = null
   #problem: Problem | null = null
+  /** Where the run shown began, when it began from given centroids. */
+  #given: Float64Array | null = null
   /** Where the centroids were placed by hand, and for which data. */
   #placed: { centroids: Float64Array; k: number; info: DataInfo } | null = null
 
@@ -68,6 +79,7 @@ export class Run {
       const run = await this.#engine.call("start", { ...what, centroids: placed, raced }, { progress })
       if (epoch !== this.#epoch) return false
       this.#valid = true
+      this.#given = placed
       this.#resolved = restarts || placed !== null || params.restarts === 1
       batch(() => {
         commit()
@@ -170,6 +182,23 @@ export class Run {
     if (frame.kind === "start") status.value = startSentence(frame.sizes.length, this.#signals.params.value, false)
     else if (frame.done) status.value = endSentence(frame, restarts.value)
     else status.value = stepSentence(frame, frames.value[cursor.value - 1] ?? null)
+  }
+
+  /** What it takes to come back to the frame shown, once its data and program are back. */
+  get place(): RunPlace {
+    const { frames, cursor, restarts } = this.#signals
+    return {
+      given: this.#given,
+      restarts: restarts.value.list.length > 0,
+      made: frames.value.length,
+      cursor: cursor.value,
+    }
+  }
+
+  /** Makes the frames of a place again. */
+  async goTo({ given, restarts, made }: RunPlace): Promise<void> {
+    if ((given || restarts) && !(await this.begin({ given, restarts }))) return
+    await this.reach(made - 1)
   }
 
   /** Nothing is at hand any more: the worker is new. */

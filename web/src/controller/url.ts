@@ -15,6 +15,7 @@ export function writeAddress(signals: Signals): void {
       standardize: signals.standardize.value,
       params: signals.params.value,
       theme: signals.theme.value,
+      lesson: signals.lesson.value?.untouched ? signals.lesson.value.name : null,
     })
     clearTimeout(timer)
     timer = setTimeout(() => {

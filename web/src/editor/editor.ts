@@ -1,5 +1,4 @@
 /** The program in CodeMirror, in a shadow root so that its styles need no exception from the page's policy. */
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete"
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands"
 import { bracketMatching, indentUnit, StreamLanguage } from "@codemirror/language"
 import { python } from "@codemirror/legacy-modes/mode/python"
@@ -14,19 +13,26 @@ import {
   lineNumbers,
 } from "@codemirror/view"
 import type { Context } from "../state"
-import { completeFunctions, completeParameters } from "./complete"
+import { emphasis } from "./emphasis"
 import { hoverFunctions, hoverParameters } from "./hover"
-import { problems } from "./problems"
+import { applyFix, problems } from "./problems"
 import { running } from "./running"
 import { bindText } from "./sync"
 import { look } from "./theme"
 
-/** Loads what finds, once; from then on its own keys are heard first. */
-function find(view: EditorView): boolean {
-  loading ??= import("./find").then(({ addFind }) => addFind(view))
-  return true
+/** Runs only the first time. */
+function once<T>(act: (argument: T) => void): (argument: T) => void {
+  let done = false
+  return (argument) => {
+    if (!done) act(argument)
+    done = true
+  }
 }
-let loading: Promise<void> | null = null
+
+/** Once it is here, its own keys are heard first. */
+const loadFind = once((view: EditorView) => import("./find").then(({ addFind }) => addFind(view)))
+const loadTyping = once((view: EditorView) => import("./typing").then(({ addTyping }) => addTyping(view)))
+const helpOnFocus = EditorView.domEventHandlers({ focus: (_, view) => loadTyping(view) })
 
 /** Opens the editor inside `host`, bound to the store's program. */
 export async function mountEditor(host: HTMLElement, { store, actions }: Context): Promise<void> {
@@ -44,15 +50,15 @@ export async function mountEditor(host: HTMLElement, { store, actions }: Context
         drawSelection(),
         history(),
         bracketMatching(),
-        closeBrackets(),
         indentUnit.of("    "),
         // A tokenizer is all that highlighting needs, at a fifth of the grammar's weight; the compiler in C does the rest.
         StreamLanguage.define(python),
-        autocompletion({ override: [completeParameters, completeFunctions], icons: false }),
         hoverParameters,
         hoverFunctions,
+        helpOnFocus,
         problems(store),
         running(store),
+        emphasis(store),
         sync.extension,
         look,
         EditorView.contentAttributes.of({
@@ -69,12 +75,17 @@ export async function mountEditor(host: HTMLElement, { store, actions }: Context
               return true
             },
           },
-          { key: "Mod-f", run: find },
+          {
+            key: "Mod-f",
+            run: (view) => {
+              loadFind(view)
+              return true
+            },
+          },
+          { key: "Mod-.", run: applyFix },
           // Tab stays free to leave the editor by.
-          ...closeBracketsKeymap,
           ...defaultKeymap,
           ...historyKeymap,
-          ...completionKeymap,
           ...lintKeymap,
         ]),
       ],

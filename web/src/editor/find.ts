@@ -20,7 +20,9 @@ const look = EditorView.theme({
   ".cm-panel.cm-search .cm-textfield": {
     flex: "1 1 7rem",
     minWidth: "0",
-    minHeight: "1.75rem",
+    height: "1.75rem",
+    padding: "0 0.5em",
+    boxSizing: "border-box",
     fontFamily: "var(--mono)",
     color: "var(--ink)",
     backgroundColor: "var(--sheet)",
@@ -28,7 +30,7 @@ const look = EditorView.theme({
     borderRadius: "var(--radius)",
   },
   ".cm-panel.cm-search .cm-button": {
-    minHeight: "1.75rem",
+    height: "1.75rem",
     padding: "0 0.5em",
     color: "var(--accent)",
     backgroundImage: "none",

@@ -1,6 +1,6 @@
 /** The compiler's diagnostics as squiggles, marks in the gutter and one-click fixes. */
 
-import { lintGutter, type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint"
+import { forEachDiagnostic, lintGutter, type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint"
 import type { Extension } from "@codemirror/state"
 import { type EditorView, ViewPlugin } from "@codemirror/view"
 import { effect } from "@preact/signals-core"
@@ -38,4 +38,16 @@ export function problems(store: Store): Extension {
     return { destroy: stop }
   })
   return [lintGutter(), follower]
+}
+
+/** Carries out the fix of the problem the cursor is at, where there is one: F8 goes to the next problem, this mends it. */
+export function applyFix(view: EditorView): boolean {
+  const { from, to } = view.state.selection.main
+  const fixes: (() => void)[] = []
+  forEachDiagnostic(view.state, (mark, start, end) => {
+    const action = mark.actions?.[0]
+    if (action && start <= to && end >= from) fixes.push(() => action.apply(view, start, end))
+  })
+  fixes.at(0)?.()
+  return fixes.length > 0
 }

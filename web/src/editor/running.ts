@@ -3,24 +3,11 @@ import { type Extension, type Range, StateEffect, StateField } from "@codemirror
 import { Decoration, type DecorationSet, EditorView, ViewPlugin } from "@codemirror/view"
 import { effect } from "@preact/signals-core"
 import type { Frame } from "../engine/protocol"
+import { linesOf, partIn } from "../program/lines"
 import type { Store } from "../state"
 
 /** What runs in a half-step: a function of the program, or the parameter of that name. */
 const ranIn: Record<Frame["kind"], string> = { start: "init", assign: "distance", update: "center" }
-
-/** Numbers, from 1, of the lines that define a name: a function with its body, or the line that sets it. */
-export function linesOf(lines: readonly string[], name: string): number[] {
-  const found: number[] = []
-  let inside = false
-  for (const [i, line] of lines.entries()) {
-    const starts = new RegExp(`^(def\\s+${name}\\s*\\(|${name}\\s*=)`).test(line)
-    if (starts) found.length = 0 // the last one counts, as for the compiler
-    if (/^\S/.test(line)) inside = starts
-    if (inside && line.trim() !== "") found.push(i + 1)
-    if (starts && !line.startsWith("def")) inside = false
-  }
-  return found
-}
 
 const light = StateEffect.define<number[]>()
 const mark = Decoration.line({ class: "cm-running" })
@@ -38,13 +25,18 @@ const lit = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 })
 
-/** Follows the frame that is shown. A text with errors is not what runs, so nothing of it is lit. */
+/** Follows what is pointed at, or else the frame that is shown. A text with errors is not what runs, so nothing of it is lit. */
 export function running(store: Store): Extension {
   const follower = ViewPlugin.define((view) => {
     const stop = effect(() => {
       const kind = store.frame.value?.kind
       const text = store.program.value
-      const numbers = kind && !store.programStale.value ? linesOf(text.split("\n"), ranIn[kind]) : []
+      const part = store.emphasis.value?.part
+      const names = part ? partIn[part] : kind ? [ranIn[kind]] : []
+      const lines = text.split("\n")
+      const numbers = store.programStale.value
+        ? []
+        : names.flatMap((name) => linesOf(lines, name)).sort((a, b) => a - b)
       // Not inside the update that changed the text.
       queueMicrotask(() => view.dispatch({ effects: light.of(numbers) }))
     })

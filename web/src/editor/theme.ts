@@ -12,7 +12,8 @@ const frame = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55" },
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  ".cm-gutters": { color: "var(--muted)", backgroundColor: "transparent", border: "none" },
+  // Not transparent: a long line scrolls under it.
+  ".cm-gutters": { color: "var(--muted)", backgroundColor: "var(--sheet)", border: "none" },
   ".cm-activeLine": { backgroundColor: tint("--ink", 4) },
   ".cm-running": { backgroundColor: tint("--accent", 14), boxShadow: "inset 3px 0 var(--accent)" },
   ".cm-activeLineGutter": { color: "var(--ink)", backgroundColor: "transparent" },
@@ -30,6 +31,8 @@ const frame = EditorView.theme({
   ".cm-tooltip-autocomplete > ul > li[aria-selected]": { color: "var(--on-accent)", backgroundColor: "var(--accent)" },
   ".cm-tooltip .about": { maxWidth: "24rem", fontFamily: "var(--sans)", lineHeight: "1.4" },
   ".cm-tooltip-hover .about": { padding: "0.4rem 0.6rem" },
+  ".cm-signature": { padding: "0.3rem 0.6rem" },
+  ".cm-signature b": { color: "var(--accent)", textDecoration: "underline", textUnderlineOffset: "0.2em" },
   ".cm-panels": { color: "var(--ink)", backgroundColor: "var(--paper)", borderColor: "var(--edge)" },
   ".cm-panels button": { color: "inherit", background: "none" },
   ".cm-diagnostic": { fontFamily: "var(--sans)", borderLeftColor: "var(--edge)" },

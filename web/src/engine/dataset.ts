@@ -112,7 +112,7 @@ function fromCsv(reader: CsvReader, source: Extract<Source, { kind: "csv" }>): D
 /** The points of a source, in memory of their own. A file is read as a stream; `progress` hears of its bytes. */
 export async function readSource(
   wasm: Wasm,
-  source: Exclude<Source, { kind: "current" }>,
+  source: Extract<Source, { kind: "shape" | "csv" }>,
   check: Check,
   progress: (done: number, total: number) => void,
 ): Promise<Dataset> {

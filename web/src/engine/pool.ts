@@ -1,4 +1,4 @@
-import { type ClientOptions, EngineClient } from "./client"
+import { type ClientOptions, EngineClient, StaleError } from "./client"
 import type { ParamValues, Raced, RestartInfo } from "./protocol"
 
 /** More workers than this only share memory bandwidth. */
@@ -13,6 +13,14 @@ export interface Race {
   params: ParamValues
 }
 
+/** The points the workers are to have: `key` stands for what `points` would give. */
+export interface PoolData {
+  key: object
+  n: number
+  d: number
+  points: () => Promise<Float64Array | null>
+}
+
 /** A later restart replaces the best only if it is better by more than rounding, as in c/restarts.c. */
 export function bestOf(list: RestartInfo[]): number {
   return list.reduce((best, { inertia }, r) => (inertia < list[best].inertia * (1 - 1e-12) ? r : best), 0)
@@ -25,8 +33,8 @@ export function pieces(total: number, workers: number): [number, number][] {
 }
 
 /**
- * Workers that share the restarts of a run. Restart r begins from seed + r whoever runs it, so the result is the same
- * for every number of workers.
+ * Workers that share the restarts of a run, and the parts of other long work. Restart r begins from seed + r whoever
+ * runs it, so the result is the same for every number of workers.
  */
 export class Pool {
   readonly size = Math.min(navigator.hardwareConcurrency || 1, MOST_WORKERS)
@@ -36,26 +44,27 @@ export class Pool {
   #data: object | null = null
   /** Counts races: a newer one ends the one before. */
   #race = 0
+  /** Fillings one after the other, so that the workers never have points of two kinds. */
+  #filling: Promise<void> = Promise.resolve()
+  /** Pieces of work under way; the workers stay as long as there are any. */
+  #users = 0
   #idle: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: Pick<ClientOptions, "module" | "names" | "spawn">) {
     this.#options = options
   }
 
-  /**
-   * Runs all restarts; `data` stands for what `points` would give. Null when a newer race has begun, or a worker was
-   * lost: the caller then does without the pool.
-   */
+  /** Runs all restarts. Null when a newer race has begun, or a worker was lost: the caller then does without the pool. */
   async run(
     { program, params }: Race,
-    data: { key: object; n: number; d: number; points: () => Promise<Float64Array | null> },
+    data: PoolData,
     progress: (done: number, total: number) => void,
   ): Promise<Raced | null> {
     const race = ++this.#race
     const total = params.restarts
-    clearTimeout(this.#idle)
+    this.#enter()
     try {
-      if (this.#data !== data.key) await this.#fill(data)
+      await this.#hold(data)
       if (race !== this.#race || this.#data !== data.key) return null
       const waiting = pieces(total, this.#workers.length)
       const list = new Array<RestartInfo>(total)
@@ -87,8 +96,57 @@ export class Pool {
       void error
       return null
     } finally {
-      if (race === this.#race) this.#idle = setTimeout(() => this.close(), IDLE_MS)
+      this.#leave()
     }
+  }
+
+  /**
+   * Does parts of a task on all workers until `next` has none left or the task is aborted. Each part is done by one
+   * worker, in any order. Rejects with the first failure, after which no new part begins; with StaleError when other
+   * points came to the workers, or a worker was lost.
+   */
+  async work<T>(
+    data: PoolData,
+    next: () => T | undefined,
+    part: (worker: EngineClient, task: T) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    this.#enter()
+    let failed = false
+    const one = async (worker: EngineClient): Promise<void> => {
+      try {
+        for (let task = next(); task !== undefined && !signal.aborted && !failed; task = next()) {
+          if (this.#data !== data.key) throw new StaleError()
+          await part(worker, task)
+        }
+      } catch (error) {
+        failed = true
+        throw error
+      }
+    }
+    try {
+      await this.#hold(data)
+      if (this.#data !== data.key) throw new StaleError()
+      await Promise.all(this.#workers.map(one))
+    } finally {
+      this.#leave()
+    }
+  }
+
+  #enter(): void {
+    clearTimeout(this.#idle)
+    this.#users++
+  }
+
+  #leave(): void {
+    if (--this.#users === 0) this.#idle = setTimeout(() => this.close(), IDLE_MS)
+  }
+
+  /** Makes these the points of the workers. */
+  #hold(data: PoolData): Promise<void> {
+    const fill = () => (this.#data === data.key ? Promise.resolve() : this.#fill(data))
+    this.#filling = this.#filling.then(fill, fill)
+    return this.#filling
   }
 
   /** Ends the race under way. */
@@ -105,7 +163,7 @@ export class Pool {
     this.#data = null
   }
 
-  async #fill(data: { key: object; n: number; d: number; points: () => Promise<Float64Array | null> }): Promise<void> {
+  async #fill(data: PoolData): Promise<void> {
     this.#data = null
     const points = await data.points()
     if (!points) return

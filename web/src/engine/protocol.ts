@@ -5,6 +5,8 @@
  * the data also advance the generation; work of an older generation is dropped without a reply value (`stale`).
  */
 
+import type { ExploreRequests } from "./explore"
+
 /** Values of all parameters of c/defs/params.def by name; choices by their number. */
 export type ParamValues = Record<string, number>
 
@@ -24,6 +26,8 @@ export type Source =
   | { kind: "csv"; name: string; file: Blob; columns: string[] | null; label: string | null }
   /** Those that are loaded, as they are now. */
   | { kind: "current" }
+  /** Those that `keep` was last asked to keep; it keeps them no longer. */
+  | { kind: "kept" }
 
 export interface ColumnInfo {
   name: string
@@ -133,10 +137,12 @@ export interface Metrics {
 }
 
 export interface Theme {
-  /** 0xAABBGGRR. */
+  /** All colours are 0xAABBGGRR. */
   clusters: number[]
   unassigned: number
   paper: number
+  /** Of chances. */
+  accent: number
 }
 
 /** What to draw on the surface. */
@@ -154,6 +160,8 @@ export interface Paint {
   cell: number
   /** Points and regions are those of the last `preview` instead. */
   preview: boolean
+  /** Points are as large as their chances in the last `draw` instead. */
+  chances: boolean
   /** The points whose label the assign that led to this frame changed stand out. */
   moved: boolean
   /** Lines join points to the centroids, which are this share of the way from the frame before; null for none. */
@@ -162,8 +170,36 @@ export interface Paint {
   lit: number
 }
 
+/** Runs to make beside the one that is shown: one for each seed, or the best of the restarts from each. */
+export interface Experiment {
+  source: Extract<Source, { kind: "shape" | "csv" }>
+  standardize: boolean
+  /** A program without errors. */
+  program: string
+  /** Parameters in place of the program's own. */
+  params: ParamValues
+  /** `first`, `first + step`, ...; `step` is 1 unless it is said. */
+  seeds: { first: number; count: number; step?: number }
+  /** Names of the metrics to measure; all but the inertia take a while. */
+  metrics: readonly string[]
+}
+
+/** How one of them went. */
+export interface Outcome {
+  /** That of the best restart. */
+  seed: number
+  /** Inertia after the first assign. */
+  start: number
+  inertia: number
+  iterations: number
+  /** Half-steps after which the inertia was larger than before, by more than rounding. */
+  rises: number
+  /** NaN where undefined. */
+  metrics: Record<string, number>
+}
+
 /** Every request: what goes in, what comes back. */
-export interface Requests {
+export interface Requests extends ExploreRequests {
   /** The compiled module, once. */
   open: { args: { module: WebAssembly.Module; names: Names }; reply: null }
   /** The canvas to draw on, once; later sizes by `resize`. */
@@ -174,6 +210,8 @@ export interface Requests {
     args: { source: Source; standardize: boolean; plane: Plane | null }
     reply: { data: DataInfo; plane: PlaneInfo }
   }
+  /** Keeps the data that are loaded, points added by hand and all, to be loaded again after others. */
+  keep: { args: Record<string, never>; reply: null }
   /** `drawn`: the centroids of every frame of the history on the new plane. */
   plane: { args: { plane: Plane }; reply: { plane: PlaneInfo; drawn: Float64Array[] } }
   /**
@@ -205,6 +243,8 @@ export interface Requests {
     args: { points: boolean }
     reply: { points: Float64Array | null; rows: number[] | null; centroids: Float64Array }
   }
+  /** Touches neither the data that are loaded nor the run. Sends `progress`; a newer one makes it stale. */
+  experiment: { args: Experiment; reply: Outcome[] }
   paint: { args: Paint; reply: null }
   /**
    * Assign to the centroids at plane points `drawn` (k x 2) without touching the run. `from` (k x d) gives the

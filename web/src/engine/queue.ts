@@ -9,7 +9,18 @@ export type Check = () => void
 const SLICE_MS = 10
 
 /** Requests that do not touch the run and are answered at once, even in the middle of long work. */
-const immediate = new Set<RequestName>(["open", "surface", "resize", "theme", "paint", "pick", "preview", "cancel"])
+const immediate = new Set<RequestName>([
+  "open",
+  "surface",
+  "resize",
+  "theme",
+  "paint",
+  "pick",
+  "preview",
+  "keep",
+  "experiment",
+  "cancel",
+])
 /** Requests that replace the data, and so make everything asked before them stale. */
 const replacesData = new Set<RequestName>(["load"])
 /** Requests that end the run, and so make what was asked about it before them stale. */

@@ -28,7 +28,9 @@ export class Session {
   /** The program the engine has, and the dimension its kernel is for. */
   #used: { text: string; d: number } | null = null
   #data: Dataset | null = null
+  #loads = 0
   #info: DataInfo | null = null
+  #kept: Dataset | null = null
   #plane: Plane = { kind: "pca" }
   /** What was last previewed; its labels are drawn instead of the run's. */
   previewed: { centroids: Float64Array; labels: Block } | null = null
@@ -45,9 +47,33 @@ export class Session {
 
   // --- data ---
 
+  /** Counts the points the engine has been given. */
+  get loads(): number {
+    return this.#loads
+  }
+
   async load({ source, standardize, plane }: Args<"load">, check: Check, progress: Progress): Promise<Answer<"load">> {
+    if (source.kind === "kept") {
+      if (!this.#kept) throw new Refusal("There are no data that were kept.")
+      const loaded = this.#adopt(this.#kept, standardize, plane)
+      this.#kept = null
+      return loaded
+    }
     const data = source.kind === "current" ? this.#loaded().data : await readSource(this.#wasm, source, check, progress)
     return this.#adopt(data, standardize, plane)
+  }
+
+  keep(): null {
+    const { data } = this.#loaded()
+    const before = this.#kept
+    this.#kept = data
+    this.#free(before)
+    return null
+  }
+
+  /** Frees data that are neither loaded nor kept. */
+  #free(data: Dataset | null): void {
+    if (data && data !== this.#data && data !== this.#kept) data.columns.free()
   }
 
   addPoint({ x, y }: Args<"addPoint">): Answer<"addPoint"> {
@@ -80,15 +106,17 @@ export class Session {
         units = standardize(this.#wasm, scaled, data.n, data.d)
       }
       this.engine.load(scaled ?? data.columns, data.n, data.d)
+      this.#loads++
     } catch (error) {
-      if (data !== this.#data) data.columns.free()
+      this.#free(data)
       throw error
     } finally {
       scaled?.free()
     }
     this.#forgetRun()
-    if (data !== this.#data) this.#data?.columns.free()
+    const before = this.#data
     this.#data = data
+    this.#free(before)
     const { name, n, d, names, all, label, labelTexts, dropped, firstDropped } = data
     this.#info = { name, n, d, names, columns: all, label, labelTexts, standardized, ...units, dropped, firstDropped }
     return { data: this.#info, plane: this.#draw(plane ?? naturalPlane(d)) }
@@ -153,6 +181,7 @@ export class Session {
     try {
       columns.f64.set(points)
       this.engine.load(columns, n, d)
+      this.#loads++
     } finally {
       columns.free()
     }

@@ -1,3 +1,4 @@
+import type { Explorer } from "./explorer"
 import type { Paint, Theme } from "./protocol"
 import type { Session } from "./session"
 import type { Block } from "./wasm/memory"
@@ -5,6 +6,9 @@ import type { Block } from "./wasm/memory"
 /** The tint of the decision regions and their borders, 0 to 1 (DESIGN 5b: a tenth, and one pixel). */
 const TINT = 0.1
 const BORDER = 0.35
+/** The likeliest point of a draw, against the others. */
+const LIKELIEST = 3
+const CHANCE_OPACITY = 0.55
 /** Lines from members to their centroid: more would hide the points. */
 const MOST_SPOKES = 400
 const SPOKE_OPACITY = 0.3
@@ -12,7 +16,9 @@ const SPOKE_OPACITY = 0.3
 /** The canvas the worker draws regions and points on. */
 export class Surface {
   readonly #session: Session
+  readonly #explorer: Explorer
   #context: OffscreenCanvasRenderingContext2D | null = null
+  #accent = 0
   #themed = false
   /** The regions as last drawn, and what they were drawn for. */
   #layer: { key: string; centroids: (Float64Array | null)[]; pixels: Uint8ClampedArray } | null = null
@@ -20,8 +26,9 @@ export class Surface {
   /** What the picture was last drawn from; `pixels` are those without the lit point, where there is one. */
   #drawn: { state: unknown[]; lit: number; pixels: Uint8ClampedArray | null } | null = null
 
-  constructor(session: Session) {
+  constructor(session: Session, explorer: Explorer) {
     this.#session = session
+    this.#explorer = explorer
   }
 
   attach(canvas: OffscreenCanvas): void {
@@ -37,6 +44,7 @@ export class Surface {
   theme(theme: Theme): void {
     this.#session.view.palette(theme)
     this.#themed = true
+    this.#accent = theme.accent
     this.invalidate()
   }
 
@@ -51,7 +59,8 @@ export class Surface {
     const context = this.#context
     if (!context || !this.#themed || view.width === 0 || engine.n === 0) return
     const { index, radius, camera, lit, ...rest } = paint
-    const state = [...Object.values(rest), radius, ...Object.values(camera), history.frames[index], previewed]
+    const seen = [history.frames[index], previewed, this.#explorer.draws]
+    const state = [...Object.values(rest), radius, ...Object.values(camera), ...seen]
     const same = this.#drawn !== null && sameArrays(this.#drawn.state, state)
     if (same && this.#drawn?.lit === lit) return
     view.camera(camera)
@@ -70,8 +79,14 @@ export class Surface {
     context.putImageData(new ImageData(view.pixels, view.width, view.height), 0, 0)
   }
 
-  #points({ index, blend, radius, opacity, moved, spokes }: Paint, preview: { labels: Block } | null): void {
+  #points(paint: Paint, preview: { labels: Block } | null): void {
+    const { index, blend, radius, opacity, moved, spokes } = paint
     const { view, labels } = this.#session
+    const { chances } = this.#explorer
+    if (paint.chances && chances) {
+      view.chances(chances, radius * 0.6, Math.max(radius * LIKELIEST, 2), CHANCE_OPACITY, this.#accent)
+      return
+    }
     if (preview) {
       view.points(preview.labels, null, 1, radius, opacity, false)
       return

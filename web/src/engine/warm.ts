@@ -21,7 +21,7 @@ export async function warmUp(wasm: Wasm, check: Check): Promise<void> {
     engine.load(columns, POINTS, 2)
     view.columns(engine, 0, 1)
     view.resize(SIDE, SIDE)
-    view.palette({ clusters: [0xff0000ff, 0xffff0000], unassigned: 0xff808080, paper: 0xffffffff })
+    view.palette({ clusters: [0xff0000ff, 0xffff0000], unassigned: 0xff808080, paper: 0xffffffff, accent: 0xff6b6217 })
     const [x0, y0, x1, y1] = view.bounds
     const scale = SIDE / Math.max(x1 - x0, y1 - y0)
     view.camera({ sx: scale, tx: -scale * x0, sy: -scale, ty: scale * y1 })

@@ -1,4 +1,6 @@
 /** The worker: hears requests, lets the session answer them, and replies. */
+import { Explorer } from "./explorer"
+import { Lab } from "./lab"
 import type { Reply, Request, RequestName, Requests } from "./protocol"
 import { type Check, Queue, Stale } from "./queue"
 import { type Progress, Session } from "./session"
@@ -21,8 +23,11 @@ type Handlers = {
 let handlers: Handlers | null = null
 
 async function open({ module, names }: Requests["open"]["args"]): Promise<null> {
-  const session = new Session(await Wasm.open(module), names)
-  const surface = new Surface(session)
+  const wasm = await Wasm.open(module)
+  const session = new Session(wasm, names)
+  const explorer = new Explorer(wasm, names, session)
+  const lab = new Lab(wasm, names)
+  const surface = new Surface(session, explorer)
   /** With other data or axes nothing drawn before holds. */
   const fresh = <T>(answer: T): T => {
     surface.invalidate()
@@ -47,6 +52,7 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
       return null
     },
     load: async (args, check, progress) => fresh(await session.load(args, check, progress)),
+    keep: () => session.keep(),
     plane: (args) => fresh(session.plane(args)),
     addPoint: (args) => fresh(session.addPoint(args)),
     removePoint: (args) => fresh(session.removePoint(args)),
@@ -59,8 +65,16 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
     finish: (_, check) => session.finish(check),
     metrics: () => session.metrics(),
     record: (args) => session.record(args),
+    experiment: (args, _, progress) => lab.run(args, progress),
     preview: (args) => session.preview(args),
     pick: (args) => session.pick(args),
+    sprint: (args) => explorer.sprint(args),
+    fit: (args) => explorer.fit(args),
+    gap: (args) => explorer.gap(args),
+    thumbnail: (args) => explorer.thumbnail(args),
+    draw: (args) => explorer.draw(args),
+    silhouettes: (args) => explorer.silhouettes(args),
+    spread: (args) => explorer.spread(args),
   }
   return null
 }

@@ -7,8 +7,8 @@ import { centroidsText, choiceOf, literal, rowsOf, settingOf } from "./text"
 export const MOST_NUMBERS = 1_000_000
 
 /** Why there can be no script of a run; null when there can. */
-export function scriptRefusal({ data, points }: Pick<RunRecord, "data" | "points">): string | null {
-  if (!points || points.length <= MOST_NUMBERS) return null
+export function scriptRefusal({ data, shape, points }: Pick<RunRecord, "data" | "shape" | "points">): string | null {
+  if (shape || points) return null
   const count = (n: number) => n.toLocaleString("en")
   return `The script carries its data, and these are ${count(data.n)} points of ${count(data.d)} coordinates: more than ${count(MOST_NUMBERS)} numbers.`
 }
@@ -16,14 +16,13 @@ export function scriptRefusal({ data, points }: Pick<RunRecord, "data" | "points
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").replaceAll("\\", "/").replaceAll('"', "'")
 
 function heading({ data, params, best }: RunRecord): string {
-  const restarts = best
-    ? `\nThe run is the best of ${best.restarts} restarts, the one with seed ${best.seed}; only its start is written down.`
-    : ""
+  const restarts = best ? `\n\nThe run is the best of ${best.restarts} restarts, the one with seed ${best.seed}.` : ""
   return `"""k-means on ${oneLine(data.name)}: ${data.n} points, ${data.d} coordinates, k = ${params.k}.
 
-Written by K-Means, visualized. Needs Python 3.8 and NumPy; prints inertia, iterations and labels.
-The program comes first, unedited; after it what makes it run: the same start on the same data gives the same result.
-k, init, seed and restarts chose that start, so changing them here changes nothing.${restarts}
+Written by K-Means, visualized. Needs Python 3.8 and NumPy; prints inertia, iterations
+and labels. The program comes first, unedited; what makes it run comes after it: from the
+same start the same data give the same result. That start is written down, so changing
+k, init, seed or restarts here changes nothing.${restarts}
 """`
 }
 
@@ -34,7 +33,7 @@ from fractions import Fraction
 
 import numpy as np`
 
-/** Values the run used and the program leaves open. */
+/** Values the run used and the program leaves open, or gives by scikit-learn's name. */
 function defaults({ program, params }: RunRecord, names: string[]): string {
   const unset = names.filter((name) => settingOf(program, name) === null)
   return unset.map((name) => `${name} = ${literal(name, params[name])}\n`).join("")
@@ -46,11 +45,26 @@ function chosen({ program, params, functions }: RunRecord, name: "distance" | "c
   return [part(`${name}/${choiceOf(name, params[name])}`)]
 }
 
-function dataText({ data, shape, points }: RunRecord): string[] {
+/** The random numbers of mini-batches: those that follow the ones that drew the start. */
+function batchText({ params, rows, best, data }: RunRecord): string {
+  const seeded = `bits = random_bits(seed=${best?.seed ?? params.seed})`
+  const init = choiceOf("init", params.init)
+  if (!rows || init === "first") return seeded
+  const skip = (draws: number) => `${seeded}\nfor _ in range(${draws}):  # these drew the start\n    next(bits)`
+  if (init === "greedy-kmeans++") return skip(1 + (params.k - 1) * (2 + Math.floor(Math.log(params.k))))
+  if (init !== "random") return skip(params.k)
+  return `${seeded}
+drawn = set()
+while len(drawn) < ${params.k}:  # these drew the start
+    drawn.add(below(bits, ${data.n}))`
+}
+
+function dataText({ data, shape, points }: RunRecord, batch: boolean): string[] {
   if (shape) {
     const circle = shape.name === "moons" || shape.name === "rings" ? [part("shape/circle")] : []
     return [
       `# --- The data: ${oneLine(data.name)} ---`,
+      ...(batch ? [] : [part("random")]),
       part("shape/shape"),
       ...circle,
       part(`shape/${shape.name}`),
@@ -81,14 +95,17 @@ print("labels:", *labels)`
 export function pythonScript(run: RunRecord): string {
   const { params, functions } = run
   const empty = choiceOf("empty", params.empty)
+  const batch = params.batch > 0 && params.batch < run.data.n
   const flags = {
     stop: functions.includes("stop"),
     tol: params.tol > 0,
+    measures: functions.includes("stop") || params.tol > 0,
+    batch,
+    whole: !batch,
     fills: empty !== "keep",
     min_size: params.min_size > 0,
   }
-  const used = ["max_iter", ...(flags.tol ? ["tol"] : []), ...(flags.min_size ? ["min_size", "n_moves"] : [])]
-  const open = defaults(run, used)
+  const open = defaults(run, ["max_iter", ...(flags.min_size ? ["n_moves"] : []), ...(batch ? ["batch"] : [])])
   const pieces = [
     heading(run),
     IMPORTS,
@@ -101,8 +118,10 @@ export function pythonScript(run: RunRecord): string {
     ...(flags.min_size || empty === "split" ? [part("split")] : []),
     ...(flags.min_size ? [part("min_size")] : []),
     ...(flags.fills ? [part(`empty/${empty}`)] : []),
-    ...dataText(run),
+    ...(batch ? [part("random"), part("batch")] : []),
+    ...dataText(run, batch),
     startText(run),
+    ...(batch ? [batchText(run)] : []),
     MAIN,
   ]
   return `${pieces.join("\n\n\n")}\n`

@@ -11,7 +11,7 @@ export interface RunRecord {
   data: DataInfo
   /** The shape and dials that make the very points; null when they are not those of a shape as it came. */
   shape: DataChoice | null
-  /** n x d, column-major, as they are clustered; null when a shape makes them. */
+  /** n x d, column-major, as they are clustered; null when a shape makes them, or they are too many. */
   points: Float64Array | null
   /** Where the run begins: rows of the data, or null and centroids (k x d) given by hand. */
   rows: number[] | null

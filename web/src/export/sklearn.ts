@@ -25,54 +25,73 @@ function differences({ params, functions }: RunRecord): string[] {
   ]
 }
 
+const SEEDS = "init: other random numbers, so another start from the same seed"
+
 /** The argument init, and what to know of it. */
-function start(run: RunRecord): { init: string; note: string; given: boolean } {
-  const { params, rows, centroids } = run
-  if (!rows) return { init: centroidsText(centroids, params.k), note: "placed by hand", given: true }
+function start({ params, rows, centroids }: RunRecord): { init: string; notes: string[]; given: boolean } {
+  if (!rows) return { init: centroidsText(centroids, params.k), notes: ["init: as placed by hand"], given: true }
   switch (choiceOf("init", params.init)) {
     case "first":
-      return { init: `X[:${params.k}]`, note: "the first rows", given: true }
+      return { init: `X[:${params.k}]`, notes: ["init: the first rows"], given: true }
     case "random":
-      return { init: '"random"', note: "other random numbers, so another start from the same seed", given: false }
+      return { init: '"random"', notes: [SEEDS], given: false }
     case "greedy-kmeans++":
-      return { init: '"k-means++"', note: "other random numbers, so another start from the same seed", given: false }
+      return { init: '"k-means++"', notes: [SEEDS], given: false }
     default:
       return {
         init: '"k-means++"',
-        note: 'scikit-learn\'s tries several candidates each time: "greedy-kmeans++" on the page; and its random numbers are others',
+        notes: ['init: its k-means++ tries several candidates, as "greedy-kmeans++" here', SEEDS],
         given: false,
       }
+  }
+}
+
+/** Mini-batches: scikit-learn counts passes over the data where the page counts updates, and has stops of its own. */
+function batchArguments({ params, data }: RunRecord): { args: string[]; notes: string[] } {
+  const passes = Math.max(1, Math.ceil((params.max_iter * params.batch) / data.n))
+  return {
+    args: [`max_iter=${passes}`, `batch_size=${params.batch}`, "max_no_improvement=None", "reassignment_ratio=0"],
+    notes: [
+      `max_iter: counts passes over the data; ${params.max_iter} updates by ${params.batch} points are ${passes}`,
+    ],
   }
 }
 
 /** X stands for the points. */
 export function sklearnCall(run: RunRecord): string {
   const { params, data } = run
-  const { init, note, given } = start(run)
+  const batch = params.batch > 0 && params.batch < data.n ? batchArguments(run) : null
+  const model = batch ? "MiniBatchKMeans" : "KMeans"
+  const { init, notes, given } = start(run)
   const left = differences(run)
-  const numpy = init.startsWith("np.") ? "import numpy as np\n" : ""
   const args = [
-    `n_clusters=${params.k},`,
-    `init=${init},  # ${note}`,
-    `n_init=${given ? 1 : params.restarts},`,
-    `max_iter=${params.max_iter},`,
-    `tol=${params.tol},`,
-    ...(given
-      ? []
-      : [`random_state=${params.seed % 2 ** 32},${params.seed >= 2 ** 32 ? "  # at most 2**32 - 1" : ""}`]),
-    'algorithm="lloyd",',
+    `n_clusters=${params.k}`,
+    `init=${init}`,
+    `n_init=${given ? 1 : params.restarts}`,
+    ...(batch ? batch.args : [`max_iter=${params.max_iter}`]),
+    `tol=${params.tol}`,
+    // Its seeds have 32 bits.
+    ...(given && !batch ? [] : [`random_state=${params.seed % 2 ** 32}`]),
+    ...(batch ? [] : ['algorithm="lloyd"']),
   ]
-  const standardized = data.standardized
-    ? "\nfrom sklearn.preprocessing import StandardScaler\n\nX = StandardScaler().fit_transform(X)"
-    : ""
-  const missing = left.length
-    ? `# Not in scikit-learn, so this is not the run of the page:\n${left.map((text) => `#   ${text}`).join("\n")}\n`
-    : ""
-  return `${numpy}from sklearn.cluster import KMeans${standardized}
+  const imports = [
+    ...(init.startsWith("np.") ? ["import numpy as np"] : []),
+    `from sklearn.cluster import ${model}`,
+    ...(data.standardized ? ["from sklearn.preprocessing import StandardScaler"] : []),
+  ]
+  const comments = [
+    `X: the ${data.n} points, ${data.d} ${data.d === 1 ? "column" : "columns"}`,
+    ...notes,
+    ...(batch?.notes ?? []),
+    ...(left.length
+      ? ["Not in scikit-learn, so this is not the run of the page:", ...left.map((text) => `  ${text}`)]
+      : []),
+  ]
+  return `${imports.join("\n")}
 
-# X: the ${data.n} points, ${data.d} columns
-${missing}model = KMeans(
-${args.map((arg) => `    ${arg}`).join("\n")}
+${comments.map((text) => `# ${text}`).join("\n")}
+${data.standardized ? "X = StandardScaler().fit_transform(X)\n" : ""}model = ${model}(
+${args.map((arg) => `    ${arg},`).join("\n")}
 ).fit(X)
 print(model.inertia_, model.n_iter_, model.labels_)
 `

@@ -31,7 +31,12 @@ export const examples: readonly Example[] = [
     center: ["return c + 0.5 * (points.mean(0) - c)"],
   },
   {
-    name: "Trimmed",
+    name: "Mini-batch",
+    why: "Each update looks at 64 points drawn at random: rougher steps, and less work when there are millions.",
+    settings: ["batch = 64"],
+  },
+  {
+    name: "Trimmed mean",
     why: "Points more than 2 from the median in a coordinate do not pull the centroid in it.",
     center: [
       "m = np.median(points, axis=0)",
@@ -50,13 +55,23 @@ export const examples: readonly Example[] = [
     distance: ["return (abs(x - c)**4).sum(-1)"],
   },
   {
-    name: "First axis counts more",
+    name: "Weighted axes",
     why: "One coordinate weighs nine times: what scaling a column does.",
     distance: ["d = (x - c)**2", "return d.sum(-1) + 8 * d[0]"],
   },
   {
-    name: "Cosine",
-    why: "Only the direction from the origin counts, as with spherical k-means on texts.",
+    name: "Mahalanobis",
+    why: "Measured along and across the stretched blobs, in their own widths: try it on that data set.",
+    distance: [
+      "d = x - c",
+      "along = 0.6 * d[0] - 0.8 * d[1]",
+      "across = 0.8 * d[0] + 0.6 * d[1]",
+      "return along**2 / 6 + 6 * across**2",
+    ],
+  },
+  {
+    name: "Spherical",
+    why: "Only the direction from the origin counts, one minus the cosine: for texts and other counts.",
     distance: [
       "norms = np.sqrt((x * x).sum(-1) * (c * c).sum(-1))",
       "return 1 - (x * c).sum(-1) / np.maximum(norms, 1e-12)",

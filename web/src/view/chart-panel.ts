@@ -6,6 +6,7 @@ import type { Context } from "../state"
 import { figure } from "./format"
 import type { Look } from "./look"
 import { find, view } from "./render"
+import { riseCause } from "./rise"
 import { moment } from "./transport"
 
 /** A half-step with an inertia. */
@@ -40,7 +41,7 @@ export async function mountChartPanel(host: HTMLElement, ctx: Context, look: Loo
   const { store } = ctx
   const all = computed(() => readings(store.frames.value))
   render(
-    html`<h2>Inertia</h2><div class="chart-box"><canvas role="img"></canvas><p class="empty"></p></div><div class="chart-table"></div>`,
+    html`<h2>Inertia</h2><div class="chart-box"><canvas role="img"></canvas><p class="empty"></p><p class="rise"></p></div><div class="chart-table"></div>`,
     host,
   )
   const canvas = find<HTMLCanvasElement>(host, "canvas")
@@ -51,13 +52,20 @@ export async function mountChartPanel(host: HTMLElement, ctx: Context, look: Loo
     find(host, ".empty"),
     () => html`${all.value.length ? "" : "Press Run: inertia appears here after each half-step."}`,
   )
+  view(find(host, ".rise"), () => {
+    const rises = all.value.filter(({ rise }) => rise)
+    const last = rises.at(-1)
+    return html`${last ? `Rose at ${moment(last.frame).toLowerCase()}: ${riseCause(last, store)}` : ""}`
+  })
   view(find(host, ".chart-table"), () => {
     const list = all.value
     const first = list[0]
     const last = list.at(-1)
+    const rises = list.filter(({ rise }) => rise).length
+    const rising = rises === 0 ? "" : ` It rises ${rises === 1 ? "once" : `${rises} times`}.`
     canvas.ariaLabel =
       first && last
-        ? `Line chart: inertia falls from ${figure(first.inertia)} to ${figure(last.inertia)} in ${last.frame.iteration} iterations.`
+        ? `Line chart: inertia ${last.inertia > first.inertia ? "rises" : "falls"} from ${figure(first.inertia)} to ${figure(last.inertia)} in ${last.frame.iteration} iterations.${rising}`
         : "Line chart of inertia, empty so far."
     return html`<details><summary>Show as a table</summary>
       <div class="scroll" tabindex="0" role="region" aria-label="Inertia by half-step"><table>

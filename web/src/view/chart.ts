@@ -12,7 +12,7 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip)
 /** Beyond this many half-steps a dot for each would be a band. */
 const MOST_DOTS = 120
 
-interface Colors {
+export interface Colors {
   ink: string
   muted: string
   rule: string
@@ -22,7 +22,7 @@ interface Colors {
 }
 
 /** The style sheet has the colours; a canvas cannot use custom properties, so it carries them as its own. */
-function colorsOf(canvas: Element): Colors {
+export function colorsOf(canvas: Element): Colors {
   const style = getComputedStyle(canvas)
   return {
     ink: style.color,

@@ -144,7 +144,7 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
           @click=${toggle}>${open.value ? "Fewer settings" : "More settings"}</button>
       </div>
 <div class="second"><div class="settings" id="settings" ?data-open=${open.value}>
-        ${param("seed")}${param("restarts")}${param("max_iter")}${param("distance")}${param("center")}
+        ${param("seed")}${param("restarts")}${param("max_iter")}${param("min_size")}${param("batch")}${param("distance")}${param("center")}
         ${checkField({
           id: "standardize",
           label: "Standardize",

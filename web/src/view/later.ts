@@ -1,8 +1,10 @@
 /** The views that the first paint does not wait for. */
 import type { ReadonlySignal } from "@preact/signals-core"
+import { mountLessons } from "../lessons/mount"
 import type { Context } from "../state"
 import { mountChartPanel } from "./chart-panel"
 import { mountCredits } from "./credits"
+import { mountExplore } from "./explore/section"
 import { mountIntake } from "./intake"
 import { mountKeys } from "./keys"
 import { makeLook } from "./look"
@@ -24,6 +26,8 @@ export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: R
   mountProgram(place("program"), ctx)
   mountChartPanel(place("chart"), ctx, look)
   mountResults(place("results"), ctx, look)
+  mountExplore(place("explore"), ctx, look)
   mountCredits(place("credits"), ctx)
   mountIntake(place("drop"), ctx)
+  mountLessons(ctx)
 }

@@ -18,7 +18,7 @@ export function openOwnData(ctx: Context): void {
 
 function mount({ store, actions }: Context): () => void {
   const dialog = document.createElement("dialog")
-  dialog.className = "own-data"
+  dialog.className = "dialog"
   dialog.setAttribute("aria-labelledby", "own-data-title")
   document.body.append(dialog)
   const chosen = signal<string[]>([])

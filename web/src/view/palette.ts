@@ -13,6 +13,8 @@ export type Scheme = "light" | "dark"
 interface Palette {
   paper: string
   unassigned: string
+  /** As --accent of styles/tokens.css. */
+  accent: string
   /** What later colours are shaded towards. */
   shade: string
   clusters: readonly string[]
@@ -22,6 +24,7 @@ export const palettes: Record<Scheme, Palette> = {
   light: {
     paper: "#fbfaf7",
     unassigned: "#7d7a74",
+    accent: "#17626b",
     shade: "#000000",
     clusters: [
       "#0063b7",
@@ -45,6 +48,7 @@ export const palettes: Record<Scheme, Palette> = {
   dark: {
     paper: "#16181b",
     unassigned: "#8f8d88",
+    accent: "#7fc7cd",
     shade: "#ffffff",
     clusters: [
       "#4b92fe",
@@ -100,6 +104,11 @@ function abgr(hex: string): number {
 
 /** The palette as the worker draws with it. */
 export function workerTheme(scheme: Scheme): Theme {
-  const { paper, unassigned } = palettes[scheme]
-  return { clusters: clusterColors(scheme).map(abgr), unassigned: abgr(unassigned), paper: abgr(paper) }
+  const { paper, unassigned, accent } = palettes[scheme]
+  return {
+    clusters: clusterColors(scheme).map(abgr),
+    unassigned: abgr(unassigned),
+    paper: abgr(paper),
+    accent: abgr(accent),
+  }
 }

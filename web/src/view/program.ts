@@ -2,7 +2,18 @@
 import { html, nothing, render, type TemplateResult } from "lit-html"
 import { examples, exampleText } from "../program/examples"
 import type { Context, Diagnostic } from "../state"
+import { mountMenu } from "./menu"
 import { find, view } from "./render"
+
+const CTRL = /Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl-"
+/** What the keys of the editor do; Tab is not among them, it leaves. */
+const KEYS = [
+  [`${CTRL}Enter`, "run", "Run the program from its start"],
+  [`${CTRL}/`, "comment", "Comment these lines out, or in again"],
+  [`${CTRL}F`, "find", "Find and replace"],
+  ["F8", "next", "Go to the next problem"],
+  [`${CTRL}.`, "fix", "Mend the problem at the cursor"],
+]
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length
 
@@ -12,17 +23,15 @@ export async function mountProgram(host: HTMLElement, ctx: Context): Promise<voi
     html`<div class="panel-head"><h2>The algorithm</h2><div class="panel-buttons"></div></div>
       <p class="why" hidden></p>
       <div class="editor"><pre></pre></div>
-      <div class="diagnostics" role="group" aria-label="Problems in the program"></div>`,
+      <div class="diagnostics" role="group" aria-label="Problems in the program"></div>
+      <p class="keys">${KEYS.map(([key, does, help]) => html`<span title=${help}><kbd>${key}</kbd> ${does}</span> `)}</p>`,
     host,
   )
   const part = (name: string): HTMLElement => find(host, `.${name}`)
 
   /** Writes an example into the editor, as one step of undo, and says why one would look at it. */
-  function choose(event: Event): void {
-    const select = event.currentTarget as HTMLSelectElement
-    const example = examples[select.selectedIndex - 1]
-    if (!example) return
-    select.selectedIndex = 0
+  function choose(i: number): void {
+    const example = examples[i]
     actions.setProgram(exampleText(example, store.params.value))
     const why = part("why")
     why.hidden = false
@@ -41,13 +50,14 @@ export async function mountProgram(host: HTMLElement, ctx: Context): Promise<voi
     }, 2000)
   }
   render(
-    html`<button type="button" class="quiet" aria-label="Run program" title="Ctrl-Enter in the editor" @click=${() => actions.rerun()}>Run</button>
+    html`<button type="button" class="quiet" aria-label="Run program" title=${`${CTRL}Enter in the editor`} @click=${() => actions.rerun()}>Run</button>
       <button type="button" class="quiet" aria-label="Reset program" @click=${() => actions.resetProgram()}>Reset</button>
       <button type="button" class="quiet" @click=${copy}>Copy</button>
-      <select class="quiet" aria-label="Examples" @change=${choose}>
-        <option value="">Examples</option>${examples.map(({ name }, i) => html`<option value=${i}>${name}</option>`)}</select>`,
+      <button type="button" class="quiet" aria-haspopup="dialog" @click=${async () => (await import("./export")).openExport(ctx)}>Export</button>
+      <span class="examples"></span>`,
     part("panel-buttons"),
   )
+  mountMenu(part("examples"), "Examples", examples, choose)
 
   const fixButton = (fix: Diagnostic["fix"]): TemplateResult | typeof nothing =>
     fix ? html` <button type="button" class="quiet" @click=${() => apply(fix)}>${fix.label}</button>` : nothing

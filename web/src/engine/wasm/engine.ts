@@ -42,6 +42,13 @@ export class Engine {
     return this.#wasm.exports.km_k(this.at)
   }
 
+  /** Coordinates of some points, row-major. */
+  rows(rows: number[]): Float64Array {
+    const { n, d } = this
+    const columns = this.#wasm.f64(this.#wasm.exports.km_column(this.at, 0), n * d)
+    return Float64Array.from({ length: rows.length * d }, (_, i) => columns[(i % d) * n + rows[Math.floor(i / d)]])
+  }
+
   /** Column-major points; ends any run. The old data stay when these are refused. */
   load(columns: Block, n: number, d: number): void {
     this.#check(this.#wasm.exports.km_load(this.at, columns.at, 0, n, d))

@@ -56,6 +56,10 @@ export class Wasm {
     return new Int32Array(this.exports.memory.buffer, at >>> 0, length)
   }
 
+  u32(at: number, length: number): Uint32Array {
+    return new Uint32Array(this.exports.memory.buffer, at >>> 0, length)
+  }
+
   /** The text at a pointer, up to its NUL. */
   text(at: number): string {
     const bytes = new Uint8Array(this.exports.memory.buffer, at >>> 0)

@@ -120,6 +120,16 @@ export class View {
     this.#wasm.lend(centers, (at) => km_view_spokes(this.#at, labels.at, at, centers.length / 2, most, opacity))
   }
 
+  /** Points as large as their chances. */
+  chances(chances: Block, least: number, largest: number, opacity: number, color: number): void {
+    this.#wasm.exports.km_view_chances(this.#at, chances.at, least, largest, opacity, color)
+  }
+
+  /** Root mean square distance of a cluster's drawn points from their mean. */
+  spread(labels: Block, cluster: number): number {
+    return this.#wasm.exports.km_view_spread(this.#at, labels.at, cluster)
+  }
+
   /** The picture itself, width x height x 4; valid until the next call into the module. */
   get pixels(): Uint8ClampedArray<ArrayBuffer> {
     const { buffer, byteOffset, byteLength } = this.#wasm.bytes(

@@ -29,13 +29,16 @@ def fit(points, centroids):
     iteration = 0
     inertia = np.nan  #: stop
     moves = 0  #: min_size
+    settled, seen = 0, np.zeros(len(centroids))  #: batch
     while True:
         iteration += 1
         before = labels
         previous = inertia  #: stop
         labels, nearest = assign(points, centroids)
         inertia = math.fsum(nearest)
-        done = np.array_equal(labels, before)
+        done = np.array_equal(labels, before)  #: whole
+        settled = settled + 1 if np.array_equal(labels, before) else 0  #: batch
+        done = settled >= 10  #: batch
         done = done and not is_one_small(labels, len(centroids), moves)  #: min_size
         if done:
             break
@@ -45,13 +48,19 @@ def fit(points, centroids):
         moves += repaired  #: min_size
         for j in np.flatnonzero(np.bincount(labels, minlength=len(centroids)) == 0):  #: fills
             repaired += fill_empty(points, labels, nearest, j)  #: fills
-        start, centroids = centroids, update(points, labels, centroids)
-        steps_sq = ((centroids - start) ** 2).sum(axis=1)
-        if not steps_sq.any() and repaired == 0:
+        start, centroids = centroids, update(points, labels, centroids)  #: whole
+        start = centroids  #: batch
+        if repaired == 0:  #: batch
+            centroids = update_by_batch(points, labels, centroids, seen)  #: batch
+        else:  # what was repaired may not be among the points drawn  #: batch
+            centroids = update(points, labels, centroids)  #: batch
+        stays = np.array_equal(centroids, start) and repaired == 0
+        stays = stays and iteration > 1  #: batch
+        if stays:
             break
         enough = iteration == max_iter
-        shift = np.sqrt(steps_sq.max())  #: stop
-        enough |= iteration > 1 and asks_to_stop(inertia, previous, shift, iteration)  #: stop
+        steps_sq = ((centroids - start) ** 2).sum(axis=1)  #: measures
+        enough |= iteration > 1 and asks_to_stop(inertia, previous, np.sqrt(steps_sq.max()), iteration)  #: stop
         enough |= steps_sq.sum() <= tol * points.var(axis=0).mean()  #: tol
         if enough:  # the points once more, so that they belong to the last centroids
             labels, nearest = assign(points, centroids)

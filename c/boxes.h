@@ -1,0 +1,109 @@
+/* boxes.h: the points of a run sorted into nested boxes, for the accelerated assign of up to three
+ * dimensions.
+ *
+ * Built once for the data (boxes_build.c), kept until km_load, refined while runs need it (boxes_split.c).
+ * What a run adds to it is the label of each box (boxes.c, boxes_assign.c).
+ */
+#ifndef KM_BOXES_H
+#define KM_BOXES_H
+
+#include "internal.h"
+
+enum {
+    KM_BOX_MAX_DIMS = 3,
+    KM_BOX_DEPTH = 64,     /* no box lies deeper */
+    KM_BOX_TILE = 64,      /* points looked at together */
+    KM_BOX_MEMO = 3,       /* candidates a box remembers */
+    KM_BOX_NONE = 0xffff,  /* label of points before the first assign */
+    KM_BOX_MIXED = 0xfffe, /* label of a box whose children, or points, have their own */
+    KM_BOX_MAX_K = 0xfff0
+};
+
+/* A box and its points, which stand at the places first .. first + count - 1. One line of cache, for visiting
+ * boxes waits for memory more than it computes. */
+typedef struct km_box {
+    double center[KM_BOX_MAX_DIMS];
+    float half[KM_BOX_MAX_DIMS]; /* half widths, in units of km_boxes.unit and rounded up */
+    int32_t first, count;
+    int32_t child;  /* the first of its children, which stand together; -1: none */
+    int32_t seen;   /* the assign that last looked inside */
+    uint16_t label; /* of all its points, then those of the boxes in it are out of date; or MIXED */
+    uint16_t memo[KM_BOX_MEMO]; /* the candidates then, when they were few */
+    uint8_t children, depth, scans, memo_count;
+} km_box;
+_Static_assert(sizeof(km_box) == 64, "a box is one line of cache");
+
+typedef struct km_boxes {
+    int n, d;
+    int32_t *row;    /* place -> row */
+    float *x;        /* d coordinates a place; NULL unless every coordinate is a float32 */
+    uint16_t *label; /* place -> label, where the innermost box is MIXED */
+
+    int root, nodes, capacity;
+    km_box *node;
+    double *moments;              /* 2 d + 1 a node, see below */
+    km_sum *sum;                  /* d a node: the exact sum of its points */
+    double unit[KM_BOX_MAX_DIMS]; /* powers of two: the ranges of the columns */
+
+    /* Of the run. Centroid j moved last before assign moved[j]. */
+    int tick, run_k;
+    void *run_memory;
+    double *last;       /* k x d: the centroids of the last assign */
+    double *near_sq;    /* k */
+    double *candidates; /* k x d */
+    int32_t *moved;     /* k */
+    uint16_t *lists;    /* KM_BOX_DEPTH x k */
+    int behind;         /* e->labels are not yet those of the boxes */
+} km_boxes;
+
+/* Of the points of a node: their mean d times, their sum less count times that mean d times, and the summed
+ * squared distance from it. */
+static inline double *km_moments_of(const km_boxes *t, int node) {
+    return t->moments + (ptrdiff_t)node * (2 * t->d + 1);
+}
+
+/* Summed squared distance of a node's points to a place. */
+static inline __attribute__((always_inline)) double km_box_inertia(const km_boxes *t, int node, int d,
+                                                                   const double *c) {
+    const double *mean = km_moments_of(t, node), *rest = mean + d;
+    double total = mean[2 * d];
+    for (int a = 0; a < d; a++) {
+        const double away = mean[a] - c[a];
+        total += away * (t->node[node].count * away + 2 * rest[a]);
+    }
+    return total;
+}
+
+/* Copies the coordinates of `count` (at most KM_BOX_TILE) points to d columns of KM_BOX_TILE, the last again
+ * up to a multiple of 8, the blocks of km_nearest. */
+static inline __attribute__((always_inline)) void km_boxes_tile(const km_engine *e, const km_boxes *t, int d,
+                                                                int first, int count, double *tile) {
+    if (t->x) {
+        const float *x = t->x + (ptrdiff_t)first * d;
+        for (int i = 0; i < count; i++)
+            for (int a = 0; a < d; a++) tile[a * KM_BOX_TILE + i] = (double)x[i * d + a];
+    } else {
+        for (int a = 0; a < d; a++) {
+            const double *x = e->x + (ptrdiff_t)a * e->n;
+            for (int i = 0; i < count; i++) tile[a * KM_BOX_TILE + i] = x[t->row[first + i]];
+        }
+    }
+    for (int i = count; i % 8; i++)
+        for (int a = 0; a < d; a++) tile[a * KM_BOX_TILE + i] = tile[a * KM_BOX_TILE + count - 1];
+}
+
+/* boxes_build.c. The tree of the engine's points, or NULL when memory is out. */
+km_boxes *km_boxes_build(const km_engine *e);
+void km_boxes_free(km_boxes *t);
+/* boxes_split.c. Room for `more` nodes; 0 when memory is out. */
+int km_boxes_reserve(km_boxes *t, int more);
+/* Box, sums and moments of a node from its points, or from its children. */
+void km_boxes_measure(const km_engine *e, km_boxes *t, int node);
+void km_boxes_merge(const km_engine *e, km_boxes *t, int node);
+/* Gives a node two children; 0 when its points cannot be told apart or memory is out. Its label goes to the
+ * children with the next look inside. */
+int km_boxes_split(const km_engine *e, km_boxes *t, int node);
+/* boxes_assign.c. */
+void km_boxes_assign(km_engine *e, km_boxes *t);
+
+#endif

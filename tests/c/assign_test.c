@@ -1,0 +1,101 @@
+/* Every way to assign gives, at each half-step, what brute force gives: labels, centroids, sizes and events
+ * to the bit, inertia to 1e-12. */
+#include "cases.h"
+#include "internal.h"
+
+static void check_same_state(km_engine *a, km_engine *b) {
+    const int n = km_n(a), d = km_d(a), k = km_k(a);
+    CHECK_INT(km_phase_next(b), km_phase_next(a));
+    CHECK_INT(km_iteration(b), km_iteration(a));
+    CHECK_INT(km_changed(b), km_changed(a));
+    CHECK_INT(km_converged(b), km_converged(a));
+    CHECK_INT(km_event_count(b), km_event_count(a));
+    CHECK(km_shift(a) == km_shift(b));
+    CHECK(memcmp(km_events(a), km_events(b), (size_t)km_event_count(a) * 3 * sizeof(int32_t)) == 0);
+    CHECK(memcmp(km_sizes(a), km_sizes(b), (size_t)k * sizeof(int32_t)) == 0);
+    CHECK(memcmp(km_centroids(a), km_centroids(b), (size_t)k * (size_t)d * sizeof(double)) == 0);
+    CHECK_NEAR(km_inertia(b), km_inertia(a), 1e-12);
+    CHECK(memcmp(km_start_rows(a), km_start_rows(b), (size_t)k * sizeof(int32_t)) == 0);
+    (void)n;
+}
+
+static void check_same_labels(km_engine *a, km_engine *b) {
+    CHECK(memcmp(km_labels(a), km_labels(b), (size_t)km_n(a) * sizeof(int32_t)) == 0);
+}
+
+/* Both to the end in step. */
+static void check_same_run(km_engine *a, km_engine *b, int labels_every) {
+    check_same_state(a, b);
+    for (int step = 0; km_phase_next(a) != KM_PHASE_DONE && step < 400; step++) {
+        CHECK_INT(km_half_step(b), km_half_step(a));
+        check_same_state(a, b);
+        if (step % labels_every == 0) check_same_labels(a, b);
+    }
+    check_same_labels(a, b);
+}
+
+enum { MAX_N = 400, MAX_D = 8, MAX_K = 40 };
+
+static void fill_any(int kind, km_rng *r, int n, int d, double *columns) {
+    if (kind < CASE_KINDS) {
+        fill_case((case_kind)kind, r, n, d, columns);
+        return;
+    }
+    for (int i = 0; i < n * d; i++) {
+        const double u = km_rng_uniform(r);
+        switch (kind - CASE_KINDS) {
+        case 0: columns[i] = (double)(float)(u * 100); break;                  /* float32 */
+        case 1: columns[i] = 1e15 + (double)km_rng_below(r, 9) / 8; break;     /* few bits left */
+        case 2: columns[i] = u * 0x1p-490; break;                              /* squares underflow */
+        case 3: columns[i] = (u - 0.5) * 0x1p500; break;                       /* as large as it gets */
+        case 4: columns[i] = (double)(i % n) + (u < 0.5 ? 0 : 0x1p-30); break; /* all but duplicated */
+        case 5: columns[i] = u < 0.1 ? u * 1e6 : 1 / (1 + 1000 * u); break;    /* skewed */
+        default: columns[i] = (double)km_rng_below(r, 3); break;               /* very few places */
+        }
+    }
+}
+enum { KINDS = CASE_KINDS + 7 };
+
+static void check_small(km_method method, int rounds, uint64_t seed, int least_d, int most_d) {
+    static double columns[MAX_N * MAX_D], start[MAX_K * MAX_D];
+    km_rng r;
+    km_rng_seed(&r, (double)seed);
+    for (int round = 0; round < rounds; round++) {
+        const int n = 1 + (int)km_rng_below(&r, round % 4 ? 90 : MAX_N);
+        const int d = least_d + (int)km_rng_below(&r, (uint64_t)(most_d - least_d + 1));
+        const int k = 1 + (int)km_rng_below(&r, (uint64_t)(n < MAX_K ? n : MAX_K));
+        fill_any((int)km_rng_below(&r, KINDS), &r, n, d, columns);
+        km_engine *a = engine_with(columns, NULL, n, d), *b = engine_with(columns, NULL, n, d);
+        km_engine *both[] = {a, b};
+        a->only = KM_METHOD_BRUTE_FORCE;
+        b->only = method;
+        const double init = (double)km_rng_below(&r, 4), empty = (double)km_rng_below(&r, KM_EMPTY_COUNT),
+                     min_size = km_rng_below(&r, 5) ? 0 : (double)km_rng_below(&r, 6),
+                     tol = km_rng_below(&r, 4) ? 0 : 1e-3, max_iter = km_rng_below(&r, 3) ? 100 : 3;
+        const int given = km_rng_below(&r, 3) == 0, runs = 1 + (int)km_rng_below(&r, 3);
+        for (int i = 0; i < 2; i++) {
+            km_set(both[i], KM_PARAM_K, k);
+            km_set(both[i], KM_PARAM_INIT, init);
+            km_set(both[i], KM_PARAM_EMPTY, empty);
+            km_set(both[i], KM_PARAM_MIN_SIZE, min_size);
+            km_set(both[i], KM_PARAM_TOL, tol);
+            km_set(both[i], KM_PARAM_MAX_ITER, max_iter);
+        }
+        for (int run = 0; run < runs; run++) {
+            /* Runs after each other on the same structure; some from places between the points. */
+            if (given) {
+                for (int j = 0; j < k * d; j++)
+                    start[j] = km_rng_below(&r, 2) ? columns[km_rng_below(&r, (uint64_t)(n * d))]
+                                                   : (columns[0] + columns[n * d - 1]) / 2;
+                for (int i = 0; i < 2; i++) CHECK_INT(km_init_at(both[i], start, k), KM_OK);
+            } else {
+                for (int i = 0; i < 2; i++) CHECK_INT(km_init(both[i], round * 8 + run), KM_OK);
+            }
+            check_same_run(a, b, 1 + (int)km_rng_below(&r, 7));
+        }
+        km_destroy(a);
+        km_destroy(b);
+    }
+}
+
+TEST(boxes_equal_brute_force) { check_small(KM_METHOD_BOXES, 6000, 31, 1, 3); }

@@ -1,0 +1,4 @@
+import type { Plugin } from "vite"
+
+export function convert(source: string): { html: string; mathml: string }
+export function lessons(): Plugin

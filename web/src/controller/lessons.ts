@@ -1,0 +1,135 @@
+import { batch, effect } from "@preact/signals-core"
+import { type DatasetEntry, datasets } from "../datasets"
+import { type EngineClient, StaleError } from "../engine/client"
+import type { Laboratory, Measured } from "../lessons/measures"
+import { cardOf, type LessonName } from "../lessons/slugs"
+import { type Signals, shapeChoice } from "../store"
+import { fetchDataset } from "./bundled"
+import type { Data, KeptData } from "./data"
+import type { Playback } from "./playback"
+import type { ProgramText } from "./program"
+import { report } from "./report"
+import type { Run, RunPlace } from "./run"
+
+/** What a person had before the first lesson. */
+interface Mine {
+  data: KeptData
+  program: string
+  speed: number
+  place: RunPlace
+}
+
+/** The lessons: setting one up, measuring for it, and going back. */
+export class Lessons {
+  readonly #signals: Signals
+  readonly #engine: EngineClient
+  readonly #data: Data
+  readonly #program: ProgramText
+  readonly #run: Run
+  readonly #playback: Playback
+  #mine: Mine | null = null
+  /** What was measured, by card: the engine would only measure the same again. */
+  readonly #measured = new Map<string, Measured>()
+  /** Counts wishes: what an older one still does comes to nothing. */
+  #turn = 0
+
+  constructor(signals: Signals, engine: EngineClient, data: Data, program: ProgramText, run: Run, playback: Playback) {
+    this.#signals = signals
+    this.#engine = engine
+    this.#data = data
+    this.#program = program
+    this.#run = run
+    this.#playback = playback
+  }
+
+  /** Sets a lesson up; it then plays and is measured. */
+  async open(name: LessonName): Promise<void> {
+    const { lesson, speed } = this.#signals
+    const turn = ++this.#turn
+    try {
+      const { lessonOf, LESSON_SPEED } = await import("../lessons/cards")
+      if (turn !== this.#turn) return
+      const { setup } = lessonOf(name)
+      this.#mine ??= await this.#keep()
+      if (turn !== this.#turn) return
+      this.#program.set(setup.program)
+      const choice = { ...shapeChoice(setup.data.name), ...setup.data }
+      if (!(await this.#data.choose(choice, false, null)) || turn !== this.#turn) return
+      batch(() => {
+        lesson.value = { name, measured: this.#measured.get(cardOf(name)) ?? null, untouched: true }
+        speed.value = LESSON_SPEED
+      })
+      this.#watch(turn)
+      void this.#playback.play()
+      void this.#measure(name, turn)
+    } catch (error) {
+      if (turn === this.#turn) report(this.#signals, "The experiment could not be set up.", error)
+    }
+  }
+
+  /** Puts back what was there before. */
+  async close(): Promise<void> {
+    const { lesson, speed } = this.#signals
+    const mine = this.#mine
+    this.#turn++
+    lesson.value = null
+    if (!mine) return
+    this.#mine = null
+    this.#program.set(mine.program)
+    speed.value = mine.speed
+    if (!(await this.#data.restore(mine.data))) return
+    await this.#run.goTo(mine.place)
+    this.#playback.seek(mine.place.cursor)
+  }
+
+  async #keep(): Promise<Mine> {
+    const { program, speed } = this.#signals
+    this.#playback.stop()
+    const { place } = this.#run
+    return { data: await this.#data.keep(), program: program.value, speed: speed.value, place }
+  }
+
+  /** Notices when a person changes what the lesson set up. */
+  #watch(turn: number): void {
+    const { data, program, standardize, lesson } = this.#signals
+    const set = { data: data.value, program: program.value, standardize: standardize.value }
+    const stop = effect(() => {
+      const same = data.value === set.data && program.value === set.program && standardize.value === set.standardize
+      if (turn === this.#turn && same) return
+      if (turn === this.#turn && lesson.peek())
+        lesson.value = { ...(lesson.peek() as NonNullable<typeof lesson.value>), untouched: false }
+      queueMicrotask(() => stop())
+    })
+  }
+
+  async #measure(name: LessonName, turn: number): Promise<void> {
+    const { lesson } = this.#signals
+    const card = cardOf(name)
+    if (this.#measured.has(card)) return
+    try {
+      const { measures } = await import("../lessons/measures")
+      const measured = await measures[card as keyof typeof measures](this.#laboratory(turn))
+      this.#measured.set(card, measured)
+      if (turn === this.#turn && lesson.value) lesson.value = { ...lesson.value, measured }
+    } catch (error) {
+      if (turn === this.#turn) report(this.#signals, "The experiment could not be measured.", error)
+    }
+  }
+
+  /** Runs in the worker, as long as they are wanted. */
+  #laboratory(turn: number): Laboratory {
+    const wanted = (): void => {
+      if (turn !== this.#turn) throw new StaleError()
+    }
+    return {
+      run: async (experiment) => {
+        wanted()
+        return this.#engine.call("experiment", experiment)
+      },
+      file: async (name) => {
+        const entry = datasets.find((set) => set.name === name) as DatasetEntry
+        return { kind: "csv", name: entry.label, file: await fetchDataset(entry), columns: null, label: entry.truth }
+      },
+    }
+  }
+}

@@ -1,0 +1,113 @@
+/** The panel of the open experiment: what to look for, with the numbers just measured, and the way back. */
+import { computed, effect, signal } from "@preact/signals-core"
+import { html, nothing, type TemplateResult } from "lit-html"
+import type { Context, OpenLesson, Store } from "../state"
+import { readings } from "../view/chart-panel"
+import { find, place, view } from "../view/render"
+import { type Card, lessonOf, type Setup } from "./cards"
+import { claimOf, written } from "./claims"
+import { flip } from "./flip"
+import type { Measured } from "./measures"
+import { cardOf } from "./slugs"
+
+/** How the numbers of the run that is shown are written. */
+const ofRun: Record<string, { digits: number; unit: "" | "%" }> = {
+  inertia: { digits: 1, unit: "" },
+  silhouette: { digits: 2, unit: "" },
+  ari: { digits: 2, unit: "" },
+  rises: { digits: 0, unit: "" },
+  above: { digits: 0, unit: "%" },
+}
+
+/** The numbers of a run that is over; null while it is not. */
+function runValues(store: Store, measured: Measured | null): Measured | null {
+  const metrics = store.metrics.value
+  const last = store.frames.value.at(-1)
+  if (!last?.done || last.inertia === null || !metrics) return null
+  const { silhouette, ari } = metrics.values
+  return {
+    inertia: last.inertia,
+    silhouette: silhouette ?? Number.NaN,
+    ari: ari ?? Number.NaN,
+    rises: readings(store.frames.value).filter(({ rise }) => rise).length,
+    ...(measured?.best ? { above: 100 * (last.inertia / measured.best - 1) } : {}),
+  }
+}
+
+/** A sentence with its numbers; those that are still to come are dots. */
+function filled(look: string, card: string, measured: Measured | null, run: Measured | null): TemplateResult {
+  const number = (name: string): TemplateResult => {
+    const own = name.startsWith("run.")
+    const key = own ? name.slice(4) : name
+    const value = own ? run?.[key] : measured?.[key]
+    const format = own ? ofRun[key] : claimOf(`${card}.${key}`)
+    return value === undefined || !format
+      ? html`<span class="pending">…</span>`
+      : html`<data value=${value}>${written(value, format)}</data>`
+  }
+  return html`${look.split(/\{([\w.]+)\}/).map((piece, i) => (i % 2 ? number(piece) : piece))}`
+}
+
+let mounted = false
+
+/** Fills the panel from now on; once. */
+export function mountPanel(ctx: Context): void {
+  if (mounted) return
+  mounted = true
+  const { store } = ctx
+  const host = place("lesson")
+  /** Of the last run that was the lesson's own: what a person does afterwards does not change its text. */
+  const run = signal<Measured | null>(null)
+  const shown = computed(() => (store.lesson.value ? lessonOf(store.lesson.value.name) : null))
+  effect(() => {
+    const lesson = store.lesson.value
+    if (shown.value && lesson?.untouched) run.value = runValues(store, lesson.measured)
+  })
+  view(host, () => {
+    const lesson = store.lesson.value
+    return lesson && shown.value ? panel(ctx, lesson, shown.value, run.value) : html`${nothing}`
+  })
+}
+
+/** Brings the panel into view and the keyboard to it. */
+export function revealPanel(): void {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+  const host = place("lesson")
+  find(host, "h2").focus({ preventScroll: true })
+  host.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" })
+}
+
+function panel(
+  { store, actions }: Context,
+  lesson: OpenLesson,
+  { card, setup }: { card: Card; setup: Setup },
+  run: Measured | null,
+): TemplateResult {
+  const group = cardOf(lesson.name)
+  const back = (): void => {
+    actions.closeLesson()
+    // The button is gone with the panel; the keyboard goes on from the picture.
+    place("picture").focus({ preventScroll: true })
+  }
+  return html`<div class="lesson-head">
+      <h2 tabindex="-1">${card.title}</h2>
+      <div class="setups" role="group" aria-label="Set-ups">${card.setups.map(
+        ({ name, label }) => html`<button type="button" aria-pressed=${name === lesson.name ? "true" : "false"}
+          @click=${() => actions.openLesson(name)}>${label}</button>`,
+      )}</div>
+      <button type="button" class="primary" @click=${back}>Back to mine</button>
+    </div>
+    <div class="lesson-body" aria-busy=${lesson.measured ? "false" : "true"}>
+      <p class="look">${filled(setup.look, group, lesson.measured, run)}</p>
+      ${card.flip ? flip(lesson.measured, store.data.value.dial) : nothing}
+      <div class="aside">
+        <p><strong>To try.</strong> ${card.question}</p>
+        <p class="note">${lesson.measured ? "Measured just now, on this device." : "Measuring…"} ${
+          lesson.untouched
+            ? nothing
+            : html`You have changed the set-up; the text is about the one before.
+              <button type="button" class="quiet" @click=${() => actions.openLesson(lesson.name)}>Set it up again</button>`
+        }</p>
+      </div>
+    </div>`
+}

@@ -1,0 +1,139 @@
+/** The draws of the start, one at a time: each point's chance as its size on the picture. */
+import { effect } from "@preact/signals-core"
+import { html, nothing, render, type TemplateResult } from "lit-html"
+import { params as paramTable } from "../../generated/tables"
+import { count, figure, percent } from "../format"
+import { find, view } from "../render"
+import type { MountPanel } from "./section"
+import { goToPicture, stageBar, stageLayer } from "./stage"
+
+const choices = paramTable.find(({ name }) => name === "init")?.choices ?? []
+const named = (value: string): number => choices.findIndex((choice) => choice.value === value)
+const RANDOM = named("random")
+const GREEDY = named("greedy-kmeans++")
+const FIRST = named("first")
+
+/** 0.031 as "3.1%"; very small chances as "1 in 12,345". */
+const chanceText = (p: number): string => (p >= 0.001 || p === 0 ? percent(p) : `1 in ${count(1 / p)}`)
+
+export const mount: MountPanel = (host, ctx, _look, { draws }) => {
+  const { store } = ctx
+  render(html`<p class="finding"></p><div class="panel-controls"></div><div class="draws-table"></div>`, host)
+  const part = (name: string): HTMLElement => find(host, `.${name}`)
+  const init = (): number => store.params.value.init ?? 0
+  const bar = stageBar()
+  /** The picture is to be shown when the first draw is there. */
+  let opening = false
+
+  view(part("panel-controls"), () => {
+    const shown = draws.draw.value !== null
+    return html`<button type="button" class="primary" ?disabled=${shown || store.phase.value !== "ready"} @click=${() => {
+      opening = true
+      draws.open()
+    }}>Show the draws</button>`
+  })
+  view(
+    part("finding"),
+    () =>
+      html`${
+        draws.error.value
+          ? `The draws cannot be shown: ${draws.error.value}`
+          : draws.draw.value
+            ? "The draws are on the picture, with their buttons below it."
+            : "The picture will show how likely each point is to become the next centroid, then the draw, then the next chances."
+      }`,
+  )
+  view(bar, () => {
+    if (!draws.draw.value) return html`${nothing}`
+    const end = draws.drawn.value && draws.at.value + 1 === store.params.value.k
+    return html`<p role="status">${sentence()}</p><div class="buttons">
+      <button type="button" class="primary next" ?disabled=${end} @click=${() => draws.next()}>${draws.drawn.value ? "Next chances" : "Draw"}</button>
+      <button type="button" ?disabled=${draws.at.value === 0 && !draws.drawn.value} @click=${() => draws.back()}>Undo</button>
+      <button type="button" @click=${() => draws.first()}>From the first</button>
+      <button type="button" @click=${leave}>Show the run again</button></div>`
+  })
+  const leave = (): void => {
+    draws.close()
+    find(host, "button").focus()
+  }
+  effect(() => {
+    if (!draws.draw.value || !opening) return
+    opening = false
+    queueMicrotask(() => goToPicture(bar))
+  })
+
+  const law = (): string => {
+    if (init() === FIRST) return "Nothing is left to chance: the first k points in the order of the data."
+    if (init() === RANDOM) return "Every point not yet chosen is as likely as any other."
+    const weight =
+      "seed_weight" in store.functions.value
+        ? "what the program's seed_weight makes of its distance"
+        : store.params.value.distance === 0
+          ? "its squared distance"
+          : "its distance"
+    return `The chance of a point is in proportion to ${weight} to the nearest centroid chosen so far: its size on the picture.`
+  }
+
+  function sentence(): string {
+    const draw = draws.draw.value
+    if (!draw) return ""
+    const { k, seed, restarts } = store.params.value
+    const which = `Draw ${draws.at.value + 1} of ${k}, seed ${seed}${restarts > 1 ? ", the first restart" : ""}.`
+    if (!draws.drawn.value) {
+      const first =
+        draws.at.value === 0 && init() !== FIRST ? "The first centroid is a point drawn with equal chances." : law()
+      return `${which} ${first} The likeliest of ${count(draw.possible)} ${draw.possible === 1 ? "point" : "points"} has a chance of ${chanceText(draw.most)}.`
+    }
+    const tried = draw.candidates.length
+    const row = draw.rows.at(-1) ?? 0
+    const best = draw.candidates.find((candidate) => candidate.row === row)
+    const greedy =
+      tried > 1
+        ? ` Greedy k-means++ drew ${tried} candidates, the dashed rings, and kept the one that leaves the least inertia, ${figure(best?.left)}.`
+        : ""
+    return `${which} Point ${count(row + 1)} was drawn; its chance was ${chanceText(draw.chance)}.${greedy}`
+  }
+
+  view(part("draws-table"), () => {
+    const draw = draws.draw.value
+    if (!draw || !draws.drawn.value) return html`${nothing}`
+    const greedy = init() === GREEDY && draw.candidates.length > 1
+    const row = draw.rows.at(-1)
+    return html`<details><summary>Show as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Points drawn"><table>
+      <thead><tr><th scope="col">${greedy ? "Candidate" : "Drawn"}</th><th scope="col">Point</th><th scope="col">Chance</th>${greedy ? html`<th scope="col">Inertia it would leave</th>` : nothing}</tr></thead>
+      <tbody>${
+        greedy
+          ? draw.candidates.map((c, i) =>
+              line(`${i + 1}${c.row === row ? " (kept)" : ""}`, c.row, chanceText(c.chance), figure(c.left)),
+            )
+          : draw.rows.map((r, i) =>
+              line(String(i + 1), r, i === draw.rows.length - 1 ? chanceText(draw.chance) : "–", null),
+            )
+      }</tbody></table></div></details>`
+  })
+  const line = (name: string, row: number, chance: string, left: string | null): TemplateResult =>
+    html`<tr><th scope="row">${name}</th><td>${count(row + 1)}</td><td>${chance}</td>${left === null ? nothing : html`<td>${left}</td>`}</tr>`
+
+  const layer = stageLayer(ctx, "draws")
+  effect(() => {
+    const draw = draws.draw.value
+    void store.camera.value
+    layer.host.replaceChildren()
+    if (!draw) return
+    const ring = (name: string, text: string, x: number, y: number): void => {
+      const element = document.createElement("span")
+      element.className = name
+      element.textContent = text
+      layer.put(element, x, y)
+      layer.host.append(element)
+    }
+    if (draws.drawn.value && draw.candidates.length > 1)
+      for (const { x, y } of draw.candidates) ring("candidate", "", x, y)
+    const chosen = draws.drawn.value ? draw.rows.length : draw.rows.length - 1
+    for (let j = 0; j < chosen; j++) {
+      const now = draws.drawn.value && j === draw.rows.length - 1
+      ring(now ? "chosen now" : "chosen", String(j + 1), draw.places[2 * j] ?? 0, draw.places[2 * j + 1] ?? 0)
+    }
+  })
+  return { close: () => draws.close() }
+}

@@ -1,0 +1,263 @@
+/** Many seeds of several initializations: where the runs end, and how often each end is reached. */
+import { effect, signal } from "@preact/signals-core"
+import { html, nothing, render, type TemplateResult } from "lit-html"
+import type { RaceResult, RaceRun } from "../../explore"
+import { params as paramTable } from "../../generated/tables"
+import { count, figure, percent } from "../format"
+import { find, view } from "../render"
+import { bins } from "./bins"
+import { Figure, numbers, tooltip } from "./figure"
+import { mountGallery } from "./gallery"
+import { Histogram, type Quantity } from "./histogram"
+import type { MountPanel } from "./section"
+import { stageBar, visit } from "./stage"
+import { taskButtons, taskSentence } from "./task"
+
+const SEEDS = { usual: 200, least: 10, most: 10_000 }
+/** Rows of the table of runs, and dots of the scatter plot, at most. */
+const MOST_ROWS = 200
+const MOST_DOTS = 2000
+/** Two inertias this close, relatively, are the same end. */
+const SAME = 1e-9
+
+const choices = paramTable.find(({ name }) => name === "init")?.choices ?? []
+/** The initializations that depend on a seed, in the order of the race. */
+const RACERS = ["random", "kmeans++", "greedy-kmeans++"].map((value) => choices.findIndex((c) => c.value === value))
+const label = (init: number): string => choices[init]?.label ?? ""
+const POINT_STYLES = ["circle", "triangle", "rect"] as const
+
+const quantities: Quantity[] = [
+  { name: "final J", of: ({ end }) => end },
+  { name: "starting J", of: ({ start }) => start },
+  { name: "iterations", of: ({ iterations }) => iterations },
+]
+
+const mean = (values: number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length
+
+export const mount: MountPanel = (host, ctx, look, { race }) => {
+  const chosen = signal(new Set(RACERS))
+  const seeds = signal(SEEDS.usual)
+  const quantity = signal(0)
+  render(
+    html`<div class="panel-controls"></div><p class="finding" role="status"></p>
+      <div class="race-results" hidden>
+        <div class="race-summary"></div>
+        <div class="race-figures">
+          <div class="histograms"><div class="figure-head"></div><div class="rows"></div><p class="note">Click a bar, or choose it with the arrow keys and Enter, to replay one of its runs; again for the next of them.</p></div>
+          <div class="scatter"><p class="figure-title">Starting J against final J</p><div class="figure-box tall"><canvas></canvas></div>
+            <p class="note">A start that is twice as good need not end any better.</p></div>
+        </div>
+        <div class="gallery"></div>
+        <div class="race-table"></div>
+      </div>`,
+    host,
+  )
+  const part = (name: string): HTMLElement => find(host, `.${name}`)
+  const color = (init: number): string => look.colors.value[RACERS.indexOf(init)] ?? ""
+  const bar = stageBar()
+  const replay = (run: RaceRun): void => {
+    const from = document.activeElement
+    race.replay(run)
+    visit(bar, `${label(run.init)}, seed ${run.seed}, whose J ends at ${figure(run.end)}.`, from, "Back to the race")
+  }
+
+  view(part("panel-controls"), () => {
+    const task = race.task.value
+    const running = task.state === "running"
+    const toggle = (init: number) => (event: Event) => {
+      const next = new Set(chosen.value)
+      if ((event.target as HTMLInputElement).checked) next.add(init)
+      else next.delete(init)
+      chosen.value = next
+    }
+    const typed = (event: Event): void => {
+      const input = event.target as HTMLInputElement
+      if (input.validity.valid && input.value !== "") seeds.value = input.valueAsNumber
+      input.setAttribute("aria-invalid", String(!input.validity.valid))
+    }
+    return html`<fieldset class="choices" ?disabled=${running}><legend>Initialization</legend>${RACERS.map(
+      (init) =>
+        html`<label><input type="checkbox" .checked=${chosen.value.has(init)} @change=${toggle(init)}>${label(init)}</label>`,
+    )}</fieldset>
+      <div class="field number"><label for="race-seeds">Seeds of each</label><input type="number" id="race-seeds" inputmode="numeric"
+        min=${SEEDS.least} max=${SEEDS.most} step="1" .valueAsNumber=${seeds.value} ?disabled=${running} @input=${typed}
+        aria-description="From ${SEEDS.least} to ${count(SEEDS.most)}; the first is 0"></div>
+      ${taskButtons(
+        task,
+        { start: "Race", unit: "runs", disabled: chosen.value.size === 0 || ctx.store.phase.value !== "ready" },
+        () =>
+          race.start(
+            RACERS.filter((init) => chosen.value.has(init)),
+            seeds.value,
+          ),
+        () => race.cancel(),
+      )}`
+  })
+
+  view(part("finding"), () => html`${finding()}`)
+  function finding(): string {
+    const task = race.task.value
+    const result = race.result.value
+    const ended = taskSentence(task, "runs")
+    if (task.state === "idle")
+      return chosen.value.size === 0
+        ? "Choose at least one initialization."
+        : `Each seed is one run from another start. The race shows where ${count(chosen.value.size * seeds.value)} of them end.`
+    if (task.state === "running") return ""
+    if (!result || result.runs.length === 0) return ended
+    if (race.outdated.value)
+      return `${ended} The data or the settings are others by now: race again to see theirs.`.trim()
+    const optima = race.optima.value
+    const all =
+      optima.length === 1
+        ? "All ended in the same partition."
+        : `${count(result.runs.length)} runs ended in ${count(optima.length)} different partitions.`
+    return `${ended} ${all} ${standing()}`.trim()
+  }
+  function standing(): string {
+    const now = race.standing.value
+    if (!now) return "Run the page's own start to its end to see where it stands among them."
+    const above = now.shown / now.best - 1
+    if (above <= SAME && above >= -SAME)
+      return `Your J, ${figure(now.shown)}, is the best of the ${count(now.runs)}: the best known, which need not be the optimum.`
+    if (above < 0)
+      return `Your J, ${figure(now.shown)}, is ${percent(-above)} below the best of these ${count(now.runs)}.`
+    return `Your J, ${figure(now.shown)}, is ${percent(above)} above the best of ${count(now.runs)}, ${figure(now.best)}: the best known, which need not be the optimum.`
+  }
+
+  effect(() => {
+    part("race-results").hidden = !race.result.value?.runs.length
+  })
+  view(part("race-summary"), () => html`${race.result.value?.runs.length ? summary(race.result.value) : nothing}`)
+  function summary({ inits, runs }: RaceResult): TemplateResult {
+    const best = runs.reduce((least, { end }) => Math.min(least, end), Number.POSITIVE_INFINITY)
+    const rows = inits.map((init) => runs.filter((run) => run.init === init)).filter((list) => list.length > 0)
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Summary of the race"><table>
+      <thead><tr><th scope="col">Initialization</th><th scope="col">Runs</th><th scope="col">Mean starting J</th><th scope="col">Mean final J</th>
+        <th scope="col">Above the best</th><th scope="col">Best found in</th><th scope="col">Mean iterations</th></tr></thead>
+      <tbody>${rows.map((list) => {
+        const end = mean(list.map((run) => run.end))
+        const found = list.filter((run) => run.end <= best * (1 + SAME)).length
+        return html`<tr><th scope="row">${label(list[0].init)}</th><td>${count(list.length)}</td>
+          <td>${figure(mean(list.map((run) => run.start)))}</td><td>${figure(end)}</td><td>${best > 0 ? percent(Math.max(0, end / best - 1)) : "–"}</td>
+          <td>${percent(found / list.length)}</td><td>${figure(Number(mean(list.map((run) => run.iterations)).toPrecision(3)))}</td></tr>`
+      })}</tbody></table></div>`
+  }
+
+  view(
+    part("figure-head"),
+    () =>
+      html`<label>Histogram of <select @change=${(event: Event) => {
+        quantity.value = (event.target as HTMLSelectElement).selectedIndex
+      }}>${quantities.map(({ name }) => html`<option>${name}</option>`)}</select></label>`,
+  )
+  const rows = new Map<number, Histogram>()
+  const scatter = new Figure<"scatter">(find<HTMLCanvasElement>(host, ".scatter canvas"))
+  let asked = false
+  // Parts of a race come in faster than figures need be drawn.
+  effect(() => {
+    void race.result.value
+    void race.outdated.value
+    void race.task.value
+    void quantity.value
+    void look.scheme.value
+    if (asked) return
+    asked = true
+    requestAnimationFrame(() => {
+      asked = false
+      if (race.result.value?.runs.length) draw(race.result.value)
+    })
+  })
+  function draw(result: RaceResult): void {
+    const what = quantities[quantity.value]
+    const sorted = bins(result.runs.map(what.of), what.name === "iterations")
+    const lists = result.inits.map((init) => ({ init, runs: result.runs.filter((run) => run.init === init) }))
+    const tallest = Math.max(1, ...lists.map(({ runs }) => Math.max(...tally(runs, sorted.of, what))))
+    for (const [init, histogram] of rows)
+      if (!result.inits.includes(init)) {
+        histogram.remove()
+        rows.delete(init)
+      }
+    lists.forEach(({ init, runs }, i) => {
+      let histogram = rows.get(init)
+      if (!histogram) {
+        const place = document.createElement("div")
+        place.className = "row"
+        histogram = new Histogram(place, replay)
+        rows.set(init, histogram)
+      }
+      const row = { name: label(init), color: color(init), runs }
+      part("rows").append(histogram.host)
+      histogram.draw(row, what, sorted, tallest, !race.outdated.value, i === lists.length - 1)
+    })
+    drawScatter(result)
+  }
+  function drawScatter(result: RaceResult): void {
+    const step = Math.max(1, Math.ceil(result.runs.length / MOST_DOTS))
+    const dots = result.inits.map((init) => ({
+      init,
+      runs: result.runs.filter((run, i) => run.init === init && i % step === 0),
+    }))
+    scatter.draw(`Scatter plot of final J against starting J of ${count(result.runs.length)} runs.`, (colors) => ({
+      type: "scatter",
+      data: {
+        datasets: dots.map(({ init, runs }, i) => ({
+          data: runs.map(({ start, end }) => ({ x: start, y: end })),
+          pointStyle: POINT_STYLES[i % POINT_STYLES.length],
+          pointRadius: 3.5,
+          pointHoverRadius: 6,
+          backgroundColor: `${color(init)}66`,
+          borderColor: color(init),
+          borderWidth: 1,
+        })),
+      },
+      options: {
+        scales: { x: numbers("Starting J", colors, false), y: numbers("Final J", colors, true) },
+        onClick: (_event, [hit]) => {
+          const run = hit && dots[hit.datasetIndex]?.runs[hit.index]
+          if (run && !race.outdated.value) replay(run)
+        },
+        plugins: {
+          tooltip: {
+            ...tooltip(colors),
+            callbacks: {
+              label: ({ datasetIndex, dataIndex }) => {
+                const { init, seed, start, end } = dots[datasetIndex].runs[dataIndex]
+                return `${label(init)}, seed ${seed}: from ${figure(start)} to ${figure(end)}`
+              },
+            },
+          },
+        },
+      },
+    }))
+  }
+
+  mountGallery(part("gallery"), ctx, look, race, { label, replay })
+
+  view(part("race-table"), () => {
+    const result = race.result.value
+    if (!result || race.task.value.state === "running") return html``
+    const listed = [...result.runs].sort((a, b) => a.end - b.end || a.seed - b.seed).slice(0, MOST_ROWS)
+    return html`<details><summary>Show the runs as a table</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label="Table of runs"><table>
+      <thead><tr><th scope="col">Initialization</th><th scope="col">Seed</th><th scope="col">Starting J</th><th scope="col">Final J</th><th scope="col">Iterations</th><th scope="col"></th></tr></thead>
+      <tbody>${listed.map(
+        (
+          run,
+        ) => html`<tr><th scope="row">${label(run.init)}</th><td>${run.seed}</td><td>${figure(run.start)}</td><td>${figure(run.end)}</td><td>${count(run.iterations)}</td>
+          <td><button type="button" class="quiet" ?disabled=${race.outdated.value} aria-label="Replay ${label(run.init)}, seed ${run.seed}" @click=${() => replay(run)}>Replay</button></td></tr>`,
+      )}</tbody></table></div>
+      ${result.runs.length > MOST_ROWS ? html`<p class="note">The ${count(MOST_ROWS)} with the least J of ${count(result.runs.length)}.</p>` : nothing}</details>`
+  })
+  return {}
+}
+
+/** How many runs are in each bin. */
+function tally(runs: readonly RaceRun[], of: (v: number) => number, what: Quantity): number[] {
+  const counts: number[] = [0]
+  for (const run of runs) {
+    const bin = of(what.of(run))
+    counts[bin] = (counts[bin] ?? 0) + 1
+  }
+  return counts.map((n) => n ?? 0)
+}

@@ -1,0 +1,142 @@
+/** The silhouette plot (Rousseeuw 1987) of the clustering shown: one bar a point, sorted within its cluster. */
+import { effect } from "@preact/signals-core"
+import { html, nothing, render } from "lit-html"
+import type { Silhouettes } from "../../engine/explore"
+import type { ChooseK } from "../../explore"
+import type { Context } from "../../state"
+import { count, figure, percent, points } from "../format"
+import type { Look } from "../look"
+import { swatch } from "../marks"
+import { find, view } from "../render"
+
+/** Share of the height left free between clusters, all of them together. */
+const GAPS = 0.12
+/** Clusters listed in the table, and numbered in the plot. */
+const MOST_ROWS = 50
+const MOST_NUMBERS = 20
+
+interface Group {
+  cluster: number
+  /** The largest first. */
+  values: Float64Array
+  mean: number
+}
+
+function groupsOf({ clusters, values }: Silhouettes): Group[] {
+  const groups: Group[] = []
+  for (let from = 0, to = 0; from < clusters.length; from = to) {
+    while (to < clusters.length && clusters[to] === clusters[from]) to++
+    const sorted = values.slice(from, to).sort().reverse()
+    groups.push({
+      cluster: clusters[from],
+      values: sorted,
+      mean: sorted.reduce((sum, v) => sum + v, 0) / sorted.length,
+    })
+  }
+  return groups
+}
+
+export function mountSilhouettes(
+  host: HTMLElement,
+  { store }: Context,
+  look: Look,
+  choose: ChooseK,
+): { draw: () => void } {
+  render(
+    html`<p class="figure-title"></p><div class="silhouette-plot"><canvas role="img"></canvas></div><p class="says"></p><div class="silhouette-table"></div>`,
+    host,
+  )
+  const canvas = find<HTMLCanvasElement>(host, "canvas")
+  const color = (cluster: number): string => look.colors.value[cluster % look.colors.value.length] ?? ""
+
+  function draw(): void {
+    const silhouettes = choose.silhouettes.value
+    const pen = canvas.getContext("2d")
+    const defined = silhouettes !== null && silhouettes.values.length > 0 && !Number.isNaN(silhouettes.values[0])
+    find(host, ".silhouette-plot").hidden = !defined
+    if (!silhouettes || !pen || !defined) return
+    const ratio = devicePixelRatio
+    canvas.width = Math.round(canvas.clientWidth * ratio)
+    canvas.height = Math.round(canvas.clientHeight * ratio)
+    pen.scale(ratio, ratio)
+    const width = canvas.clientWidth
+    const height = canvas.clientHeight - 22
+    const style = getComputedStyle(canvas)
+    const groups = groupsOf(silhouettes)
+    const low = Math.min(0, ...groups.map(({ values }) => values.at(-1) ?? 0))
+    const left = 28
+    const x = (v: number): number => left + ((v - low) / (1 - low)) * (width - left - 8)
+    const perPoint = (height * (groups.length > 1 ? 1 - GAPS : 1)) / silhouettes.measured
+    const gap = groups.length > 1 ? (height * GAPS) / (groups.length - 1) : 0
+    pen.font = `12px ${getComputedStyle(find(host, ".says")).fontFamily}`
+    let y = 0
+    for (const { cluster, values } of groups) {
+      pen.fillStyle = color(cluster)
+      values.forEach((v, i) => {
+        const top = y + i * perPoint
+        // Rows overlap a little, so that no paper shows between them.
+        pen.fillRect(Math.min(x(0), x(v)), top, Math.max(1, Math.abs(x(v) - x(0))), perPoint + 0.3)
+      })
+      pen.fillStyle = style.color
+      pen.textAlign = "end"
+      pen.textBaseline = "middle"
+      if (groups.length <= MOST_NUMBERS) pen.fillText(String(cluster + 1), left - 8, y + (values.length * perPoint) / 2)
+      y += values.length * perPoint + gap
+    }
+    const mean = meanOf(silhouettes)
+    pen.strokeStyle = style.color
+    pen.setLineDash([4, 3])
+    pen.beginPath()
+    pen.moveTo(x(mean), 0)
+    pen.lineTo(x(mean), height)
+    pen.stroke()
+    pen.setLineDash([])
+    pen.textAlign = "center"
+    pen.textBaseline = "top"
+    for (const tick of [-1, -0.5, 0, 0.5, 1]) if (tick >= low - 0.01) pen.fillText(String(tick), x(tick), height + 6)
+  }
+
+  effect(() => {
+    void choose.silhouettes.value
+    void look.colors.value
+    requestAnimationFrame(draw)
+  })
+  new ResizeObserver(() => requestAnimationFrame(draw)).observe(find(host, ".silhouette-plot"))
+
+  effect(() => {
+    const silhouettes = choose.silhouettes.value
+    const k = silhouettes?.k ?? store.params.value.k
+    find(host, ".figure-title").textContent = `Silhouettes of the clustering shown, k = ${k}`
+    const says = find(host, ".says")
+    if (!silhouettes) says.textContent = "Run or step: silhouettes need points with a cluster."
+    else if (Number.isNaN(silhouettes.values[0] ?? Number.NaN))
+      says.textContent =
+        "Silhouettes compare a point's own cluster with the nearest other: they need two clusters, and not every point alone."
+    else {
+      const sampled = silhouettes.measured < silhouettes.n
+      const mean = figure(Number(meanOf(silhouettes).toPrecision(3)))
+      says.textContent = `${sampled ? `A sample of ${count(silhouettes.measured)} of ${points(silhouettes.n)}, measured among themselves. ` : ""}Mean ${mean}, the dashed line. A bar to the left of 0 is a point that is nearer, on average, to another cluster than to its own.`
+      canvas.ariaLabel = `Silhouette plot: ${points(silhouettes.measured)} in ${groupsOf(silhouettes).length} clusters, mean ${mean}.`
+    }
+  })
+
+  view(find(host, ".silhouette-table"), () => {
+    const silhouettes = choose.silhouettes.value
+    if (!silhouettes || Number.isNaN(silhouettes.values[0] ?? Number.NaN)) return html``
+    const groups = groupsOf(silhouettes)
+    const two = (v: number): string => figure(Number(v.toPrecision(3)))
+    return html`<details><summary>Show as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Silhouettes by cluster"><table>
+      <thead><tr><th scope="col">Cluster</th><th scope="col">Points measured</th><th scope="col">Mean</th><th scope="col">Least</th><th scope="col">Below 0</th></tr></thead>
+      <tbody>${groups.slice(0, MOST_ROWS).map(
+        ({
+          cluster,
+          values,
+          mean,
+        }) => html`<tr><th scope="row">${swatch(cluster, color(cluster))}${cluster + 1}</th><td>${count(values.length)}</td>
+          <td>${two(mean)}</td><td>${two(values.at(-1) ?? 0)}</td><td>${percent(values.filter((v) => v < 0).length / values.length)}</td></tr>`,
+      )}</tbody></table></div>${groups.length > MOST_ROWS ? html`<p class="note">And ${count(groups.length - MOST_ROWS)} more clusters.</p>` : nothing}</details>`
+  })
+  return { draw: () => requestAnimationFrame(draw) }
+}
+
+const meanOf = ({ values }: Silhouettes): number => values.reduce((sum, v) => sum + v, 0) / values.length

@@ -1,0 +1,79 @@
+/** A layer over the picture for an experiment that happens on it. */
+import { effect } from "@preact/signals-core"
+import { html, nothing, render } from "lit-html"
+import type { Camera } from "../../engine/protocol"
+import type { Context, Stage } from "../../state"
+import { toPixel } from "../picture/camera"
+import { find, place } from "../render"
+
+export interface StageLayer {
+  /** Fills the plot. */
+  host: HTMLElement
+  /** From plane units to CSS pixels of the plot; null before the picture has a size. */
+  camera: () => Camera | null
+  /** Puts the middle of an element at a place of the plane. */
+  put: (element: HTMLElement, x: number, y: number) => void
+}
+
+/** The layer of one stage; it is seen while the picture shows that stage. */
+export function stageLayer({ store }: Context, stage: Stage): StageLayer {
+  const plot = find(place("picture"), ".plot")
+  const host = document.createElement("div")
+  host.className = "stage-layer"
+  plot.append(host)
+  effect(() => {
+    plot.dataset.stage = store.stage.value
+    host.hidden = store.stage.value !== stage
+  })
+  const camera = (): Camera | null => {
+    const c = store.camera.value
+    const ratio = devicePixelRatio
+    return c && { sx: c.sx / ratio, tx: c.tx / ratio, sy: c.sy / ratio, ty: c.ty / ratio }
+  }
+  return {
+    host,
+    camera,
+    put: (element, x, y) => {
+      const c = camera()
+      if (!c) return
+      const [px, py] = toPixel(c, x, y)
+      element.style.left = `${px}px`
+      element.style.top = `${py}px`
+    },
+  }
+}
+
+/**
+ * A bar between the picture and its transport, where an experiment on the picture has its controls: they must be seen
+ * together. Empty, it takes no room.
+ */
+export function stageBar(): HTMLElement {
+  const bar = document.createElement("div")
+  bar.className = "stage-bar"
+  place("picture").after(bar)
+  return bar
+}
+
+/** Brings the picture into view, and the focus to the bar below it. */
+export function goToPicture(bar: HTMLElement): void {
+  place("picture").scrollIntoView({ block: "start" })
+  bar.querySelector<HTMLElement>("button:not(:disabled)")?.focus({ preventScroll: true })
+}
+
+/** Shows a run asked for from further down, with the way back. */
+export function visit(bar: HTMLElement, sentence: string, from: Element | null, wayBack: string): void {
+  const leave = (): void => {
+    render(nothing, bar)
+  }
+  const back = (): void => {
+    leave()
+    if (from instanceof HTMLElement && from.isConnected) from.focus()
+    else place("explore").scrollIntoView({ block: "start" })
+  }
+  render(
+    html`<p role="status">${sentence}</p><div class="buttons"><button type="button" @click=${back}>${wayBack}</button>
+      <button type="button" class="quiet" @click=${leave}>Stay here</button></div>`,
+    bar,
+  )
+  goToPicture(bar)
+}

@@ -1,0 +1,35 @@
+/** How far a long piece of work is: the button that starts it, the one that cancels it, and what became of it. */
+import { html, type TemplateResult } from "lit-html"
+import type { Task } from "../../explore"
+import { count } from "../format"
+
+interface Words {
+  /** On the button that starts it. */
+  start: string
+  /** What is counted, e.g. "runs". */
+  unit: string
+  disabled?: boolean
+}
+
+export function taskButtons(
+  task: Task,
+  { start, unit, disabled }: Words,
+  begin: () => void,
+  cancel: () => void,
+): TemplateResult {
+  if (task.state !== "running")
+    return html`<button type="button" class="primary" ?disabled=${disabled} @click=${begin}>${start}</button>`
+  return html`<button type="button" @click=${cancel}>Cancel</button>
+    <label class="task">${count(task.done)} of ${count(task.total)} ${unit}
+      <progress max=${task.total} value=${task.done}></progress></label>`
+}
+
+/** A sentence about how it ended, or nothing. */
+export function taskSentence(task: Task, unit: string): string {
+  if (task.state === "failed") return `It stopped: ${task.message}`
+  if (task.state === "cancelled")
+    return task.done === 0
+      ? `Cancelled before the first of ${count(task.total)} ${unit} was done.`
+      : `Cancelled after ${count(task.done)} of ${count(task.total)} ${unit}; what follows is of those.`
+  return ""
+}
