@@ -46,7 +46,7 @@ dev: web/src/generated/kmeans.wasm $(TABLES) web/node_modules/.ready ## Serve th
 	watcher=$$!; trap 'kill $$watcher' EXIT INT TERM; cd web && npx vite --port $(PORT) --strictPort
 
 size: web/dist/index.html tests/node_modules/.ready ## Print what a visit downloads, and what is fetched when asked for; fail above the budgets
-	CHROMIUM=$$(tests/chromium.sh) && export CHROMIUM && node tests/size.mjs
+	CHROMIUM=$$(tests/browsers.sh chromium) node tests/size.mjs
 
 clean: ## Remove everything built
 	rm -rf $(BUILD) web/dist web/src/generated
@@ -120,22 +120,38 @@ $(BUILD)/unit-sanitize: $(sanitize_ENGINE) $(call objects,sanitize,$(UNIT_TESTS)
 	$(sanitize_LINK)
 $(BUILD)/unit-release-clang: $(clang_ENGINE) $(call objects,clang,$(UNIT_TESTS))
 	$(clang_LINK)
-$(BUILD)/program-cases: $(sanitize_ENGINE) $(call objects,sanitize,tests/program/cases.c)
+
+# tests/program/call.c calls the functions of a program one by one.
+$(BUILD)/program-cases: $(sanitize_ENGINE) $(call objects,sanitize,$(addprefix tests/program/,cases.c values.c call.c))
 	$(sanitize_LINK)
+# Programs, what they are called with and what the evaluator gives, for the other back end and for NumPy.
+$(BUILD)/program-random: $(release_ENGINE) $(call objects,release,$(addprefix tests/program/,random.c call.c))
+	$(release_LINK)
+$(BUILD)/programs.jsonl: $(BUILD)/program-random
+	$< 10000 $@ $(BUILD)/programs.bin
+# The module's own objects, and in addition those calls.
+$(BUILD)/program.wasm: $(BUILD)/kmeans.wasm tests/program/call.c tests/program/call.h
+	@echo "  EMCC  $@"
+	@emcc=$$(c/emcc.sh) && root=$$PWD && cd $(BUILD)/wasm && mkdir -p calls && \
+	$$emcc -Os $(subst -Ic,-I$$root/c,$(WASM_COMPILE)) -c $$root/tests/program/call.c -o calls/call.o && \
+	$$emcc $(WASM_LINK) $(notdir $(WASM_SOURCES:.c=.o)) calls/call.o -o $$root/$@
+
+$(BUILD)/fuzz-program: $(call objects,sanitize,tests/program/call.c)
 $(BUILD)/fuzz-%: $(sanitize_ENGINE) $(BUILD)/sanitize/tests/fuzz/%_fuzz.o $(call objects,sanitize,tests/fuzz/driver.c)
 	$(sanitize_LINK)
 $(BUILD)/bench-fit: $(release_ENGINE) $(call objects,release,tests/bench/fit.c)
 	$(release_LINK)
 
 TEST_PROGRAMS := $(BUILD)/kmeans $(BUILD)/kmeans.wasm $(BUILD)/unit-release $(BUILD)/unit-sanitize \
-	$(BUILD)/program-cases $(BUILD)/fuzz-csv $(BUILD)/fuzz-program
+	$(BUILD)/program-cases $(BUILD)/programs.jsonl $(BUILD)/program.wasm $(BUILD)/fuzz-csv $(BUILD)/fuzz-program
 # The same again by clang, where it is.
 ifneq ($(shell command -v $(CLANG)),)
 TEST_PROGRAMS += $(BUILD)/unit-release-clang $(BUILD)/kmeans-clang
 endif
 
 test: $(TEST_PROGRAMS) web/dist/index.html tests/node_modules/.ready ## Build and run every test
-	CHROMIUM=$$(tests/chromium.sh) && export CHROMIUM && node tests/run.mjs $(ONLY)
+	CHROMIUM=$$(tests/browsers.sh chromium) && export CHROMIUM && FIREFOX=$$(tests/browsers.sh firefox || true) \
+	WEBKIT=$$(tests/browsers.sh webkit || true) PYTHON=$$(tests/python.sh) node tests/run.mjs $(ONLY)
 
 lessons: $(BUILD)/kmeans.wasm $(TABLES) web/node_modules/.ready ## Print each number the page states beside what the engine measures
 	@LESSONS_TABLE=1 node tests/lessons/claims.test.mjs >$(BUILD)/lessons.log

@@ -24,6 +24,9 @@ extern const km_assigner km_by_brute_force;
 /* boxes.c: up to three dimensions, Euclidean distance and mean. */
 extern const km_assigner km_by_boxes;
 
+/* bounds.c: more dimensions, likewise. */
+extern const km_assigner km_by_bounds;
+
 /* brute_force.c. Chooses the way for the run that begins, and begins it. */
 void km_begin_assigner(km_engine *e);
 /* inertia.c. Takes the move of the means from e->previous to e->c into a running inertia. */

@@ -51,10 +51,11 @@ static int is_euclidean_mean(const km_engine *e) {
 
 static const km_assigner *choose(const km_engine *e) {
     if (!is_euclidean_mean(e) || e->only == KM_METHOD_BRUTE_FORCE) return &km_by_brute_force;
-    /* Below, looking at every point is quicker than sorting them. */
-    const int worth = e->n >= 2048 || e->only == KM_METHOD_BOXES;
-    if (e->d <= 3 && worth && e->k > 1) return &km_by_boxes;
-    return &km_by_brute_force;
+    if (e->only == KM_METHOD_BOXES || e->only == KM_METHOD_BOUNDS) /* by a test */
+        return e->only == KM_METHOD_BOUNDS ? &km_by_bounds : &km_by_boxes;
+    /* Below, looking at every point is quicker than preparing not to. */
+    if (e->k < 2 || e->n < 2048) return &km_by_brute_force;
+    return e->d <= 3 ? &km_by_boxes : &km_by_bounds;
 }
 
 void km_begin_assigner(km_engine *e) {

@@ -12,8 +12,10 @@ static void move_to_mean(km_engine *e, int j, const int32_t *rows, int count) {
     km_sum weight = {0, 0};
     for (int i = 0; i < count; i++) km_sum_add(&weight, km_weight_sum(e, rows[i]), 1);
     for (int t = 0; t < e->d; t++) {
+        const double *column = e->x + (ptrdiff_t)t * e->n;
         km_sum sum = {0, 0};
-        for (int i = 0; i < count; i++) km_sum_add(&sum, km_coordinate_sum(e, rows[i], t), 1);
+        for (int i = 0; i < count; i++)
+            km_sum_add(&sum, km_coordinate_sum(e, rows[i], t, column[rows[i]]), 1);
         e->c[(ptrdiff_t)j * e->d + t] = km_sum_ratio(e->grid[t], sum, e->grid_w, weight);
     }
 }

@@ -46,6 +46,10 @@ int main(int argc, char **argv) {
     km_engine *const e = km_create();
     if (!e) cli_fail("not enough memory");
     const cli_program program = cli_apply_parameters(e, &options);
+    if (options.print) {
+        cli_print_program(&program);
+        return 0;
+    }
     const cli_data data = cli_load_data(&options);
     int k = 0;
     const double *const centroids = options.init ? cli_read_centroids(options.init, &data, &k) : NULL;

@@ -22,7 +22,7 @@ typedef struct cli_options {
     const char *program, *init, *label, *weight, *data;
     const char *sets[CLI_MAX_LIST], *columns[CLI_MAX_LIST];
     int set_count, column_count;
-    int standardize, json, help;
+    int standardize, json, help, print;
 } cli_options;
 
 /* "kmeans: ..." on stderr and exit status 2. */
@@ -46,6 +46,8 @@ typedef struct cli_program {
 
 /* Sets the engine's parameters and functions from the program and the --set options. */
 cli_program cli_apply_parameters(km_engine *e, const cli_options *o);
+/* Prints the program in its normal form (--print). */
+void cli_print_program(const cli_program *program);
 /* Ends with km_error(), with its place in the program when it has one there. */
 _Noreturn void cli_fail_in_run(const km_engine *e, const cli_program *program);
 /* The text of a choice's value; NULL when the parameter is a number. */

@@ -14,6 +14,7 @@ static const char USAGE[] =
     "Options\n"
     "  --set name=value      set a parameter (below); again for more; wins over --program\n"
     "  --program FILE        read the parameters from a program, as the page's editor has it\n"
+    "  --print               print the program as it was understood, in its normal form, and end\n"
     "  --init FILE.csv       start from these centroids, one a row, in the units of the data; sets k\n"
     "  --columns a,b         cluster these columns; else all columns of numbers but `label` and the weights\n"
     "  --label COLUMN        true labels to compare with; else an integer or text column called `label`\n"

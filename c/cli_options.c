@@ -32,6 +32,7 @@ cli_options cli_read_options(int argc, char **argv) {
         else if (strcmp(argv[i], "--") == 0) only_data = 1;
         else if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) o.help = 1;
         else if (strcmp(argv[i], "--json") == 0) o.json = 1;
+        else if (strcmp(argv[i], "--print") == 0) o.print = 1;
         else if (strcmp(argv[i], "--standardize") == 0) o.standardize = 1;
         else if ((value = value_of("--program", &i, argc, argv))) once(&o.program, value, "--program");
         else if ((value = value_of("--init", &i, argc, argv))) once(&o.init, value, "--init");
@@ -42,7 +43,8 @@ cli_options cli_read_options(int argc, char **argv) {
             append(o.columns, &o.column_count, value, "--columns");
         else cli_fail("there is no option %s; --help lists them", argv[i]);
     }
-    if (!o.data && !o.help)
+    if (o.print && !o.program) cli_fail("--print prints the program of --program FILE");
+    if (!o.data && !o.help && !o.print)
         cli_fail("which data? Name a CSV file, - for standard input, or shape:moons; see --help");
     return o;
 }

@@ -47,6 +47,14 @@ static void print_diagnostics(km_program *p, const char *path) {
                  km_diagnostic_message(p, i));
 }
 
+void cli_print_program(const cli_program *program) {
+    char *const text = cli_array(KM_PROGRAM_MAX_BYTES + 2, 1);
+    if (km_program_print(program->program, text, KM_PROGRAM_MAX_BYTES + 2) < 0)
+        cli_fail("%s is too long to be printed", program->path);
+    fputs(text, stdout);
+    if (fflush(stdout)) cli_fail("cannot write the program");
+}
+
 void cli_fail_in_run(const km_engine *e, const cli_program *program) {
     if (!program->program || km_failure_from(e) < 0) cli_fail("%s", km_error(e));
     print_at(program->program, program->path, km_failure_from(e), "error", km_error(e));

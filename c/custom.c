@@ -59,18 +59,8 @@ km_status km_use_program(km_engine *e, km_program *p) {
     return KM_OK;
 }
 
-/* The first node that does not fit points of d coordinates, or NULL. */
-static const km_node *misfit(const km_tree *t, int d) {
-    for (int i = 0; i < t->count; i++) {
-        const km_node *n = &t->nodes[i];
-        if ((n->op == KM_OP_LITERAL && n->operand[1] != d) || (n->op == KM_OP_COMPONENT && n->index >= d))
-            return n;
-    }
-    return NULL;
-}
-
 static km_status check_tree(km_engine *e, km_hook hook) {
-    const km_node *n = misfit(&e->custom->trees[hook], e->d);
+    const km_node *n = km_tree_misfit(&e->custom->trees[hook], e->d);
     if (!n) return KM_OK;
     forget_failure(e->custom);
     place_failure(e->custom, hook, n->from, n->to);
@@ -83,7 +73,8 @@ static km_status check_tree(km_engine *e, km_hook hook) {
 
 int km_emit_kernel(km_engine *e) {
     km_custom *c = e->custom;
-    if (!km_has(e, KM_HOOK_DISTANCE) || e->n == 0 || misfit(&c->trees[KM_HOOK_DISTANCE], e->d)) return 0;
+    if (!km_has(e, KM_HOOK_DISTANCE) || e->n == 0 || km_tree_misfit(&c->trees[KM_HOOK_DISTANCE], e->d))
+        return 0;
     if (!c->emitted) c->emitted = km_array(KM_EMIT_MAX_BYTES, 1);
     return c->emitted ? km_emit(&c->trees[KM_HOOK_DISTANCE], e->d, c->emitted, KM_EMIT_MAX_BYTES) : -1;
 }

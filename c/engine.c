@@ -208,7 +208,9 @@ km_status km_init_at(km_engine *e, const double *centroids, int k) {
 
 /* --- half-steps --- */
 
-void km_relabel(km_engine *e, int i, int j) {
+void km_relabel(km_engine *e, int i, int j) { km_relabel_point(e, i, j, e->x + i, e->n); }
+
+void km_relabel_point(km_engine *e, int i, int j, const double *point, ptrdiff_t stride) {
     const int from = e->labels[i];
     const km_sum weight = km_weight_sum(e, i);
     if (from >= 0) {
@@ -220,7 +222,7 @@ void km_relabel(km_engine *e, int i, int j) {
         km_sum_add(&e->weight_sums[j], weight, 1);
     }
     for (int t = 0; t < e->d; t++) {
-        const km_sum v = km_coordinate_sum(e, i, t);
+        const km_sum v = km_coordinate_sum(e, i, t, point[t * stride]);
         if (from >= 0) km_sum_add(&e->sums[(ptrdiff_t)from * e->d + t], v, -1);
         if (j >= 0) km_sum_add(&e->sums[(ptrdiff_t)j * e->d + t], v, 1);
     }

@@ -57,9 +57,10 @@ struct km_engine {
 
     /* How assign is done. */
     const struct km_assigner *assigner;
-    struct km_boxes *boxes; /* the points in nested boxes, see boxes.h; NULL until a run uses them */
-    km_running running;     /* the inertia, where it is kept by differences */
-    int only;               /* a km_method, to hold a test to one; KM_METHOD_COUNT: the best */
+    struct km_boxes *boxes;   /* the points in nested boxes, see boxes.h; NULL until a run uses them */
+    struct km_bounds *bounds; /* see bounds.h; NULL until a run uses them */
+    km_running running;       /* the inertia, where it is kept by differences */
+    km_method only;           /* to hold a test to one; KM_METHOD_COUNT: the best */
     double touched, computed;
 
     /* The run. sums and weight_sums are those of the current labels, always: km_relabel keeps them so. */
@@ -101,12 +102,12 @@ static inline int km_is_empty(const km_engine *e, int j) {
     return e->weight_sums[j].hi == 0 && e->weight_sums[j].lo == 0;
 }
 static inline double km_weight(const km_engine *e, int i) { return e->w ? e->w[i] : 1.0; }
-/* What row i adds to an exact sum of weights, and of weight times coordinate t. */
+/* What row i adds to an exact sum of weights, and of weight times coordinate t, which is x. */
 static inline km_sum km_weight_sum(const km_engine *e, int i) {
     return km_split(e->grid_w, km_weight(e, i), 0);
 }
-static inline km_sum km_coordinate_sum(const km_engine *e, int i, int t) {
-    const double w = km_weight(e, i), x = e->x[(ptrdiff_t)t * e->n + i], product = w * x;
+static inline km_sum km_coordinate_sum(const km_engine *e, int i, int t, double x) {
+    const double w = km_weight(e, i), product = w * x;
     return km_split(e->grid[t], product, e->w ? km_product_error(w, x, product) : 0);
 }
 
@@ -165,6 +166,8 @@ int km_repair_pending(const km_engine *e);
 void km_end_run(km_engine *e);
 /* Moves point i to cluster j (-1: none), keeping sizes and sums those of the labels. */
 void km_relabel(km_engine *e, int i, int j);
+/* The same, with the coordinates of i at hand, `stride` apart. */
+void km_relabel_point(km_engine *e, int i, int j, const double *point, ptrdiff_t stride);
 void km_add_event(km_engine *e, km_event_type type, int cluster, int other);
 
 #endif

@@ -1,5 +1,6 @@
 /* load.c: points come in, are checked, and get the grids of their exact sums. */
 #include "assign.h"
+#include "bounds.h"
 #include "boxes.h"
 #include "custom.h"
 #include "simd.h"
@@ -101,6 +102,7 @@ void km_forget_points(km_engine *e) {
     e->assigner = &km_by_brute_force; /* no labels of the old points are to be written */
     km_end_run(e);
     km_boxes_free(e->boxes);
+    km_bounds_free(e->bounds);
     free(e->x);
     free(e->w);
     free(e->distances);
@@ -109,6 +111,7 @@ void km_forget_points(km_engine *e) {
     free(e->grid);
     free(e->given);
     e->boxes = NULL;
+    e->bounds = NULL;
 }
 
 /* Takes the checked points x, and copies the weights. */

@@ -8,10 +8,16 @@
 #include <string.h>
 
 typedef double f64x2 __attribute__((vector_size(16)));
+typedef float f32x4 __attribute__((vector_size(16)));
 typedef int64_t i64x2 __attribute__((vector_size(16)));
 
 static inline f64x2 f64x2_load(const double *p) {
     f64x2 v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+static inline f32x4 f32x4_load(const float *p) {
+    f32x4 v;
     memcpy(&v, p, sizeof v);
     return v;
 }

@@ -215,14 +215,14 @@ int km_draw_density(km_view *v, const km_brush *b) {
     if (enough) {
         tones t;
         make_tones(&t, p->density * side * side / __builtin_fabs(b->sx * b->sy));
-        const km_cells cells = km_visible_cells(v, b, reach);
+        const km_window cells = km_visible_cells(v, b, reach);
         const int count = cells.y1 - cells.y0 + 1;
         for (int i = 0; i < count; i++) {
             const int cy = b->sy > 0 ? cells.y0 + i : cells.y1 - i;
             double from, to;
             rows_of_cells(v, b, cy, reach, &from, &to);
             finish_rows(v, &d, &t, from < 0 ? 0 : from < v->height ? (int)from : v->height);
-            collect_by_size(p, b, &d, &k, km_cells_begin(p, &cells, cy), km_cells_end(p, &cells, cy),
+            collect_by_size(p, b, &d, &k, km_window_begin(p, &cells, cy), km_window_end(p, &cells, cy),
                             (float)side);
         }
         finish_rows(v, &d, &t, v->height);

@@ -66,16 +66,16 @@ static inline uint32_t km_cluster_color(const km_view *v, int label) {
 int km_order_points(km_plane *p);
 
 /* A rectangle of cells, both ends included; without any when an end is before its start. */
-typedef struct km_cells {
+typedef struct km_window {
     int x0, x1, y0, y1;
-} km_cells;
+} km_window;
 /* The cells that may hold a point drawn within `reach` pixels of the picture. */
-km_cells km_visible_cells(const km_view *v, const km_brush *b, double reach);
+km_window km_visible_cells(const km_view *v, const km_brush *b, double reach);
 /* Points begin .. end of row y of the cells stand together. */
-static inline int km_cells_begin(const km_plane *p, const km_cells *c, int y) {
+static inline int km_window_begin(const km_plane *p, const km_window *c, int y) {
     return c->x0 > c->x1 ? 0 : p->first[y * p->grid + c->x0];
 }
-static inline int km_cells_end(const km_plane *p, const km_cells *c, int y) {
+static inline int km_window_end(const km_plane *p, const km_window *c, int y) {
     return c->x0 > c->x1 ? 0 : p->first[y * p->grid + c->x1 + 1];
 }
 

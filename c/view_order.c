@@ -101,9 +101,9 @@ static void visible(double scale, double offset, double reach, int size, double 
     if (*to < 0 && last >= -0.1) *to = 0;
 }
 
-km_cells km_visible_cells(const km_view *v, const km_brush *b, double reach) {
+km_window km_visible_cells(const km_view *v, const km_brush *b, double reach) {
     const km_plane *p = &v->plane;
-    km_cells c;
+    km_window c;
     visible(b->sx, b->tx, reach, v->width, p->low[0], p->cell[0], p->grid, &c.x0, &c.x1);
     visible(b->sy, b->ty, reach, v->height, p->low[1], p->cell[1], p->grid, &c.y0, &c.y1);
     return c;

@@ -60,12 +60,12 @@ typedef struct pen {
 } pen;
 
 /* 0 when memory is out. */
-static int draw_stamps(km_view *v, const km_brush *b, const km_cells *cells, pen *with) {
+static int draw_stamps(km_view *v, const km_brush *b, const km_window *cells, pen *with) {
     const km_plane *p = &v->plane;
     int enough = 1;
     for (int cy = cells->y0; cy <= cells->y1; cy++) {
-        const int end = km_cells_end(p, cells, cy);
-        for (int s = km_cells_begin(p, cells, cy); s < end && enough; s++) {
+        const int end = km_window_end(p, cells, cy);
+        for (int s = km_window_begin(p, cells, cy); s < end && enough; s++) {
             const int row = km_row_of(p, s);
             if (with->which != ALL && km_has_moved(b, row) != (with->which == MOVED)) continue;
             const int mark = mark_at(b, row);
@@ -83,10 +83,10 @@ static int draw_stamps(km_view *v, const km_brush *b, const km_cells *cells, pen
 /* 0 when the points are too small or too many, or memory is out. */
 static int draw_marks(km_view *v, const km_brush *b) {
     if (!(b->radius >= least_stamp)) return 0;
-    const km_cells cells = km_visible_cells(v, b, 2 * KM_MARK_MAX_RADIUS);
+    const km_window cells = km_visible_cells(v, b, 2 * KM_MARK_MAX_RADIUS);
     double count = 0;
     for (int cy = cells.y0; cy <= cells.y1; cy++)
-        count += km_cells_end(&v->plane, &cells, cy) - km_cells_begin(&v->plane, &cells, cy);
+        count += km_window_end(&v->plane, &cells, cy) - km_window_begin(&v->plane, &cells, cy);
     const double side = 2 * b->radius + 1.5;
     if (count * side * side > most_stamped_pixels) return 0;
     pen plain = {.which = b->moved ? STAYED : ALL,

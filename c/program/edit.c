@@ -5,7 +5,7 @@
 #include "internal.h"
 #include <string.h>
 
-static void put_value(km_text *t, km_param param, double value) {
+void km_put_value(km_text *t, km_param param, double value) {
     char number[KM_NUMBER_BYTES];
     const char *const *texts = km_param_table[param].choices;
     if (texts) {
@@ -28,7 +28,7 @@ const char *km_program_edit(km_program *p, km_param param, double value) {
     if (p->from[param] >= 0) {
         p->edit_from = p->from[param];
         p->edit_to = p->to[param];
-        put_value(&t, param, value);
+        km_put_value(&t, param, value);
         return p->edit;
     }
     const int hook = param == KM_PARAM_DISTANCE ? (int)KM_HOOK_DISTANCE
@@ -43,19 +43,19 @@ const char *km_program_edit(km_program *p, km_param param, double value) {
             km_text_put(&t, expression);
         } else {
             km_text_print(&t, "%s = ", km_param_table[param].name);
-            put_value(&t, param, value);
+            km_put_value(&t, param, value);
         }
         return p->edit;
     }
     if (p->line_end > 0) { /* a line after the last one that sets a parameter */
         p->edit_from = p->edit_to = end_of_line(p, p->line_end);
         km_text_print(&t, "\n%s = ", km_param_table[param].name);
-        put_value(&t, param, value);
+        km_put_value(&t, param, value);
         return p->edit;
     }
     p->edit_from = p->edit_to = 0;
     km_text_print(&t, "%s = ", km_param_table[param].name);
-    put_value(&t, param, value);
+    km_put_value(&t, param, value);
     km_text_put(&t, "\n");
     return p->edit;
 }

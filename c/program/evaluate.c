@@ -115,7 +115,9 @@ static void sort(double *v, int n) {
 static double median(double *v, int n) {
     sort(v, n);
     if (v[n - 1] != v[n - 1]) return v[n - 1];
-    return n % 2 ? v[n / 2] : v[n / 2 - 1] + (v[n / 2] - v[n / 2 - 1]) / 2;
+    if (n % 2) return v[n / 2];
+    const double a = v[n / 2 - 1], b = v[n / 2], half = (b - a) / 2;
+    return half - half == 0 ? a + half : (a + b) / 2; /* as in center.c, and for infinite ones as NumPy */
 }
 
 static double over_members(km_machine *m, int node, int t, const unsigned char *points,

@@ -36,7 +36,8 @@ static km_type type_of(const km_scope *s, int node) { return s->tree->nodes[node
 static int placed(km_scope *s, int node, int from) {
     const int to = s->program->tokens[s->program->at - 1].to;
     if (node < 0) {
-        km_report(s->program, KM_DIAGNOSTIC_TOO_LARGE, from, to, KM_TREE_MAX_NODES);
+        if (!s->full) km_report(s->program, KM_DIAGNOSTIC_TOO_LARGE, from, to, KM_TREE_MAX_NODES);
+        s->full = 1;
         return -1;
     }
     s->tree->nodes[node].from = from;
@@ -109,6 +110,13 @@ static int is_axis_word(km_program *p) {
     return km_is_word(p, km_peek(p), "axis") && km_is_word(p, p->tokens[p->at + 1], "=");
 }
 
+/* min and max of a number and another, which are Python's own: max(d, 1). */
+static int is_least_or_greatest_of_two(const km_scope *s, const call *c) {
+    const km_op op = builtins[c->builtin].op;
+    return (op == KM_OP_REDUCE_MIN || op == KM_OP_REDUCE_MAX) && c->count > 0 && !c->has_axis &&
+           type_of(s, c->arguments[0]) == KM_TYPE_SCALAR;
+}
+
 /* The arguments after the opening bracket, and the closing one. A reduction's second argument is its axis. */
 static int parse_arguments(km_scope *s, call *c) {
     km_program *p = s->program;
@@ -117,7 +125,7 @@ static int parse_arguments(km_scope *s, call *c) {
         if (kind == REDUCE && is_axis_word(p)) {
             p->at += 2;
             if (!parse_axis(s, c)) return 0;
-        } else if (kind == REDUCE && c->count == 1 && !c->has_axis &&
+        } else if (kind == REDUCE && c->count == 1 && !c->has_axis && !is_least_or_greatest_of_two(s, c) &&
                    (km_is_word(p, km_peek(p), "-") || km_peek(p).kind == KM_TOKEN_NUMBER)) {
             if (!parse_axis(s, c)) return 0;
         } else {
@@ -147,12 +155,9 @@ static int wrong_axis(km_scope *s, const call *c, const char *of, const char *ax
 }
 
 static int reduce(km_scope *s, const call *c, int from) {
-    if (c->count == 2 && !c->has_axis && type_of(s, c->arguments[0]) == KM_TYPE_SCALAR &&
-        type_of(s, c->arguments[1]) == KM_TYPE_SCALAR) { /* Python's own min(a, b) */
-        if (builtins[c->builtin].op == KM_OP_REDUCE_MIN)
-            return make(s, KM_OP_MINIMUM, c->arguments[0], c->arguments[1], -1, from);
-        if (builtins[c->builtin].op == KM_OP_REDUCE_MAX)
-            return make(s, KM_OP_MAXIMUM, c->arguments[0], c->arguments[1], -1, from);
+    if (c->count == 2 && is_least_or_greatest_of_two(s, c) && type_of(s, c->arguments[1]) == KM_TYPE_SCALAR) {
+        const km_op op = builtins[c->builtin].op == KM_OP_REDUCE_MIN ? KM_OP_MINIMUM : KM_OP_MAXIMUM;
+        return make(s, op, c->arguments[0], c->arguments[1], -1, from);
     }
     if (c->count != 1) return wrong_count(s, c, "one array, and an axis");
     const km_type type = type_of(s, c->arguments[0]);
@@ -200,6 +205,28 @@ static int parse_array(km_scope *s, int from) {
     return placed(s, km_tree_literal(s->tree, values, count), from);
 }
 
+/* What students reach for in NumPy and Python, and what does it here. */
+static int report_elsewhere(km_scope *s, km_token name) {
+    static const struct {
+        const char *name, *here;
+    } others[] = {{"dot", "(a * b).sum(-1)"},
+                  {"norm", "np.sqrt((a**2).sum(-1))"},
+                  {"linalg", "np.sqrt((a**2).sum(-1))"},
+                  {"square", "a**2"},
+                  {"power", "a**b"},
+                  {"pow", "a**b"},
+                  {"average", "mean"},
+                  {"std", "np.sqrt(((a - a.mean())**2).mean())"},
+                  {"var", "((a - a.mean())**2).mean()"}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (km_is_word(s->program, name, others[i].name)) {
+            km_report(s->program, KM_DIAGNOSTIC_ELSEWHERE, name.from, name.to, others[i].name,
+                      others[i].here);
+            return 1;
+        }
+    return 0;
+}
+
 /* A call of `name`, with `self` (a method's object) as its first argument, or -1. The opening bracket is
  * taken. */
 static int parse_call(km_scope *s, km_token name, int self, int from) {
@@ -210,7 +237,7 @@ static int parse_call(km_scope *s, km_token name, int self, int from) {
     for (int i = 0; i < BUILTINS; i++)
         if (strcmp(builtins[i].name, word) == 0) c.builtin = i;
     if (c.builtin < 0 || (self >= 0 && builtins[c.builtin].kind != REDUCE)) {
-        if (c.builtin < 0 && km_report_construct(p, name)) return -1;
+        if (c.builtin < 0 && (km_report_construct(p, name) || report_elsewhere(s, name))) return -1;
         /* A known function that is no method has no other name to propose. */
         km_report_unknown(p, KM_DIAGNOSTIC_UNKNOWN_FUNCTION, name, builtin_names,
                           c.builtin < 0 ? BUILTINS : 0);
@@ -272,8 +299,9 @@ static int parse_atom(km_scope *s) {
         if (km_is_word(p, t, "np") && km_is_word(p, p->tokens[p->at + 1], ".")) {
             p->at += 2;
             const km_token name = km_next(p);
-            if (name.kind != KM_TOKEN_NAME || !need(s, "("))
-                return name.kind == KM_TOKEN_NAME ? -1 : expected(s, "a function");
+            if (name.kind != KM_TOKEN_NAME) return expected(s, "a function");
+            if (km_is_word(p, km_peek(p), ".") && report_elsewhere(s, name)) return -1; /* np.linalg.norm */
+            if (!need(s, "(")) return -1;
             return parse_call(s, name, -1, t.from);
         }
         km_next(p);
@@ -330,12 +358,15 @@ static int parse_power(km_scope *s) {
     const int from = km_peek(p).from, base = parse_postfix(s);
     if (base < 0 || !km_accept(p, "**")) return base;
     if (!enter(s)) return -1;
-    const int exponent = parse_unary(s);
+    const int next = s->tree->count, exponent = parse_unary(s);
     s->depth--;
     if (exponent < 0) return -1;
-    /* x**2 is x * x, as NumPy computes it. */
+    /* x**2 is x * x, as NumPy computes it; the 2 written here is no operation then. */
     const km_node *n = &s->tree->nodes[exponent];
-    if (n->op == KM_OP_NUMBER && n->value == 2) return make(s, KM_OP_MULTIPLY, base, base, -1, from);
+    if (n->op == KM_OP_NUMBER && n->value == 2) {
+        s->tree->count = next;
+        return make(s, KM_OP_MULTIPLY, base, base, -1, from);
+    }
     return make(s, KM_OP_POWER, base, exponent, -1, from);
 }
 

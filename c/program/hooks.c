@@ -31,14 +31,16 @@ static int find_hook(const km_program *p, km_token name) {
     return -1;
 }
 
-static void set_local(km_scope *s, const char *name, int node) {
+/* 0 when there is no room for another name. */
+static int set_local(km_scope *s, const char *name, int node) {
     int i = 0;
     while (i < s->local_count && strcmp(s->locals[i].name, name) != 0) i++;
-    if (i == KM_MAX_LOCALS) return;
+    if (i == KM_MAX_LOCALS) return 0;
     if (i == s->local_count) s->local_count++;
     km_text t = km_text_in(s->locals[i].name, sizeof s->locals[i].name);
     km_text_put(&t, name);
     s->locals[i].node = node;
+    return 1;
 }
 
 /* (x, c) by the hook's own names in their order; center may leave c out. 1 when they are right. */
@@ -107,7 +109,8 @@ static void parse_local(km_scope *s, km_token name) {
     char word[32];
     km_copy_token(s->program, name, word, sizeof word);
     const int value = km_parse_expression(s);
-    set_local(s, word, value);
+    if (!set_local(s, word, value))
+        km_report(s->program, KM_DIAGNOSTIC_TOO_MANY_NAMES, name.from, name.to, KM_MAX_LOCALS);
     if (value < 0) km_skip_line(s->program);
     else km_expect_line_end(s->program);
 }

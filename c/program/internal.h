@@ -8,7 +8,7 @@
 enum {
     KM_MAX_TOKENS = 8192,
     KM_MAX_NESTING = 64,
-    KM_MAX_LOCALS = 64,
+    KM_MAX_LOCALS = KM_TREE_MAX_NODES + KM_TREE_MAX_INPUTS,
     KM_MESSAGE_BYTES = 256,
     KM_FIX_BYTES = 64,
     KM_EDIT_BYTES = 96,
@@ -105,9 +105,14 @@ typedef struct km_scope {
         int node; /* -1: its value was in error, so uses of it say nothing more */
     } locals[KM_MAX_LOCALS];
     int local_count, depth;
+    int full; /* said that the tree is */
 } km_scope;
 int km_parse_expression(km_scope *s);
 const char *km_type_name(km_type type);
+
+/* edit.c. A parameter's value as a program has it. */
+struct km_text;
+void km_put_value(struct km_text *t, km_param param, double value);
 
 /* idioms.c. The choice whose definition a hook's tree is, or -1. */
 int km_distance_idiom(const km_tree *t);

@@ -161,6 +161,7 @@ void km_parse_parameter(km_program *p, km_token name) {
         const char *names[KM_PARAM_COUNT];
         for (int i = 0; i < KM_PARAM_COUNT; i++) names[i] = km_param_table[i].name;
         km_report_unknown(p, KM_DIAGNOSTIC_UNKNOWN_PARAMETER, name, names, KM_PARAM_COUNT);
+        km_report_construct(p, km_peek(p)); /* dist = lambda x, c: ... */
         km_skip_line(p);
         return;
     }

@@ -33,7 +33,8 @@ static int ends_line(km_token t) {
 
 void km_expect_line_end(km_program *p) {
     const km_token t = km_peek(p);
-    if (!ends_line(t) && t.kind != KM_TOKEN_BAD) km_report(p, KM_DIAGNOSTIC_EXTRA, t.from, t.to);
+    if (!ends_line(t) && t.kind != KM_TOKEN_BAD && !km_report_construct(p, t))
+        km_report(p, KM_DIAGNOSTIC_EXTRA, t.from, t.to);
     if (t.kind != KM_TOKEN_DEDENT) km_skip_line(p);
 }
 

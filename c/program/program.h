@@ -71,6 +71,13 @@ int km_program_edit_from(const km_program *p);
 KM_API(km_program_edit_to)
 int km_program_edit_to(const km_program *p);
 
+/* Writes a program without errors in its normal form, and a zero byte: the parameters it sets in the order of
+ * the table, then its functions in theirs, with np. before every function, brackets only where they are
+ * needed, and a name (v1, v2, ...) for each value that is used more than once. Printing the printed program
+ * gives the same text, and its functions give the same values to the bit. Returns the length; -1 when `room`
+ * bytes are too few: KM_PROGRAM_MAX_BYTES + 2 hold every printed program that can be read again. */
+int km_program_print(const km_program *p, char *out, int room);
+
 /* The program a new page shows (UTF-8, constant). */
 KM_API(km_program_default)
 const char *km_program_default(void);

@@ -62,6 +62,15 @@ int km_tree_component(km_tree *t, int vector, int index) {
     return at;
 }
 
+const km_node *km_tree_misfit(const km_tree *t, int d) {
+    for (int i = 0; i < t->count; i++) {
+        const km_node *n = &t->nodes[i];
+        if ((n->op == KM_OP_LITERAL && n->operand[1] != d) || (n->op == KM_OP_COMPONENT && n->index >= d))
+            return n;
+    }
+    return NULL;
+}
+
 void km_tree_mark(const km_tree *t, int root, unsigned char *needed) {
     memset(needed, 0, (size_t)t->count);
     needed[root] = 1;

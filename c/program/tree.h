@@ -57,6 +57,10 @@ int km_tree_component(km_tree *t, int vector, int index);
  * KM_TYPE_SCALAR. */
 int km_tree_type(km_op op, km_type a, km_type b, km_type c);
 
+/* The first node that does not fit points of d coordinates (a literal of another length, a component beyond
+ * them), or NULL. */
+const km_node *km_tree_misfit(const km_tree *t, int d);
+
 /* Marks in `needed` (one flag a node) the vector nodes on which vector node `root` depends element by
  * element, itself included: those to compute anew for each dimension. */
 void km_tree_mark(const km_tree *t, int root, unsigned char *needed);

@@ -60,6 +60,7 @@ static void check_small(km_method method, int rounds, uint64_t seed, int least_d
     static double columns[MAX_N * MAX_D], start[MAX_K * MAX_D];
     km_rng r;
     km_rng_seed(&r, (double)seed);
+    int used = 0, all = 0;
     for (int round = 0; round < rounds; round++) {
         const int n = 1 + (int)km_rng_below(&r, round % 4 ? 90 : MAX_N);
         const int d = least_d + (int)km_rng_below(&r, (uint64_t)(most_d - least_d + 1));
@@ -91,11 +92,15 @@ static void check_small(km_method method, int rounds, uint64_t seed, int least_d
             } else {
                 for (int i = 0; i < 2; i++) CHECK_INT(km_init(both[i], round * 8 + run), KM_OK);
             }
+            used += km_method_used(b) == (int)method;
+            all++;
             check_same_run(a, b, 1 + (int)km_rng_below(&r, 7));
         }
         km_destroy(a);
         km_destroy(b);
     }
+    CHECK(used > all * 9 / 10); /* coordinates that differ by next to nothing are left to brute force */
 }
 
 TEST(boxes_equal_brute_force) { check_small(KM_METHOD_BOXES, 6000, 31, 1, 3); }
+TEST(bounds_equal_brute_force) { check_small(KM_METHOD_BOUNDS, 4000, 32, 1, MAX_D); }

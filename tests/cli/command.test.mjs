@@ -237,7 +237,7 @@ test("--help lists every parameter and shape", () => {
   assert.equal(status, 0)
   for (const name of Object.keys(result([data]).params)) assert.match(stdout, new RegExp(`^  ${name} `, "m"))
   for (const name of ["blobs", "anisotropic", "moons", "rings", "uniform", "grid"]) assert.match(stdout, new RegExp(`^  ${name} `, "m"))
-  for (const option of ["--set", "--program", "--init", "--columns", "--label", "--weight", "--standardize", "--json", "--help"])
+  for (const option of ["--set", "--program", "--print", "--init", "--columns", "--label", "--weight", "--standardize", "--json", "--help"])
     assert.match(stdout, new RegExp(`^  ${option}\\b`, "m"))
 })
 
@@ -253,4 +253,13 @@ test("a million points", () => {
   const got = result(["shape:grid,n=1000000", "--set", "k=9", "--set", "max_iter=3"])
   assert.equal(got.labels.length, 1_000_000)
   assert.equal(got.silhouette_points, 5000)
+})
+
+test("--print prints the program in its normal form, without data", () => {
+  const text = "min_size = 2\nn_clusters = 4\ndef distance(x, c):\n    d = (x - c)\n    return sum(d * d) + ((d[0]))\n"
+  const normal = "k = 4\nmin_size = 2\n\ndef distance(x, c):\n    v1 = x - c\n    return (v1**2).sum(-1) + v1[0]\n"
+  assert.deepEqual(kmeans(["--print", "--program", file("long.py", text)]).stdout, normal)
+  assert.deepEqual(kmeans(["--print", "--program", file("normal.py", normal)]), { status: 0, stdout: normal, stderr: "" })
+  assert.match(failure(["--print", data]), /--print prints the program of --program FILE/)
+  assert.match(failure(["--print", "--program", file("bad.py", "k = 0\n")]), /^bad\.py:1:5: error: /m)
 })

@@ -1,41 +1,44 @@
-// A static server for web/dist, a Chromium, and a page that fails the test on any error or any request elsewhere.
+// The built page in a browser, Chromium or the one $BROWSER names; an error on a page, or a request elsewhere, is kept.
 import { execFileSync } from "node:child_process"
-import { createReadStream, existsSync, statSync } from "node:fs"
-import { createServer } from "node:http"
-import { extname, join, normalize } from "node:path"
-import { chromium } from "playwright-core"
+import { join } from "node:path"
+import { chromium, firefox } from "playwright-core"
+import { serve } from "./serve.mjs"
 
 export const root = new URL("../../", import.meta.url).pathname
-const dist = join(root, "web/dist")
-const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".csv": "text/csv", ".json": "application/json", ".svg": "image/svg+xml", ".txt": "text/plain", ".woff2": "font/woff2" }
+export const dist = join(root, "web/dist")
 
-function serve() {
-  const server = createServer((request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname))
-    const file = join(dist, path.endsWith("/") ? `${path}index.html` : path)
-    if (!file.startsWith(dist) || !existsSync(file) || !statSync(file).isFile()) {
-      response.writeHead(404).end()
-      return
-    }
-    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" })
-    createReadStream(file).pipe(response)
-  })
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)))
+/** Which browser the suite runs in. */
+export const name = process.env.BROWSER ?? "chromium"
+export const isFirefox = name === "firefox"
+
+const executable = () =>
+  process.env[name.toUpperCase()] || execFileSync(join(root, "tests/browsers.sh"), [name], { encoding: "utf8" }).trim()
+
+const launchers = {
+  chromium: () =>
+    chromium.launch({
+      executablePath: executable(),
+      args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    }),
+  // Debian's own Firefox, over WebDriver BiDi, which has no emulation of media features: preferences stand in.
+  firefox: () =>
+    firefox.launch({
+      channel: "moz-firefox",
+      executablePath: executable(),
+      firefoxUserPrefs: { "ui.prefersReducedMotion": 1, "layout.css.prefers-color-scheme.content-override": 1 },
+    }),
 }
 
 /** Starts server and browser; `open(options)` gives a page; `close()` ends both. */
 export async function startBrowser() {
-  const server = await serve()
-  const origin = `http://127.0.0.1:${server.address().port}`
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || execFileSync(join(root, "tests/chromium.sh"), { encoding: "utf8" }).trim(),
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  })
+  const server = await serve(dist)
+  const { origin } = server
+  const browser = await launchers[name]()
   const problems = []
 
   async function open({ query = "", width = 1280, height = 900, theme = "light", ready = true, onRequest = () => {}, ...context } = {}) {
     const page = await (await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: "reduce", ...context })).newPage()
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(30_000)
     page.on("pageerror", (error) => problems.push(`error: ${error.message}`))
     page.on("console", (message) => { if (message.type() === "error") problems.push(`console: ${message.text()}`) })
     page.on("request", (request) => {
@@ -79,6 +82,26 @@ export async function clustersOf(page) {
 
 /** How many points the picture says it shows, of what. */
 export const pictureName = (page) => page.getByRole("img", { name: /points? of/ }).getAttribute("aria-label")
+
+/** Types a number in place of the one in the field. What inserts text at once adds to it in Firefox. */
+export async function setNumber(field, value) {
+  await field.focus()
+  await field.press("Control+a")
+  await field.page().keyboard.type(String(value))
+}
+
+/** Puts a text on the clipboard, as a person would: from a field, by key. The focus is then nowhere. */
+export async function copy(page, text) {
+  await page.evaluate((copied) => {
+    const area = document.createElement("textarea")
+    area.id = "to-copy"
+    area.value = copied
+    document.body.append(area)
+    area.select()
+  }, text)
+  await page.keyboard.press("Control+c")
+  await page.evaluate(() => document.querySelector("#to-copy").remove())
+}
 
 /** Lets runs end at once instead of at reading pace. */
 export const hurry = (page) => page.getByLabel("Speed", { exact: true }).selectOption({ label: "At once" })

@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import { clustersOf, hurry, pictureName, root, startBrowser, statusSays } from "./browser.mjs"
+import { clustersOf, copy, hurry, pictureName, root, setNumber, startBrowser, statusSays } from "./browser.mjs"
 
 let browser
 before(async () => { browser = await startBrowser() })
@@ -24,7 +24,7 @@ test("a CSV file of one's own clusters runs to convergence and is scored against
   const page = await browser.open()
   await give(page, "groups.csv", groups)
   await page.getByRole("img", { name: /points of groups/ }).waitFor()
-  await page.getByRole("spinbutton", { name: "k", exact: true }).fill("2")
+  await setNumber(page.getByRole("spinbutton", { name: "k", exact: true }), 2)
   await hurry(page)
   await page.getByRole("button", { name: "Run", exact: true }).click()
   await statusSays(page, /converged/i)
@@ -51,11 +51,8 @@ test("a bad CSV names row and column, and nothing on the page is lost", async ()
 
 test("pasted text becomes the data; rows with missing cells are counted", async () => {
   const page = await browser.open()
-  await page.evaluate((text) => {
-    const data = new DataTransfer()
-    data.setData("text/plain", text)
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }))
-  }, "a;b\n1,5;2\n2,5;NA\n3,5;4\n9;9\n")
+  await copy(page, "a;b\n1,5;2\n2,5;NA\n3,5;4\n9;9\n")
+  await page.keyboard.press("Control+v")
   await page.getByText(/1 row/).first().waitFor()
   assert.match(await pictureName(page), /^3 points/)
   assert.deepEqual(browser.problems(), [])

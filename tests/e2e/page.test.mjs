@@ -3,9 +3,8 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { after, before, beforeEach, test } from "node:test"
-import { digestCases, digestOf } from "../wasm/digests.mjs"
-import { textsOf, wasmModule } from "../wasm/engine.mjs"
-import { hurry, root, startBrowser, statusSays } from "./browser.mjs"
+import { digestScript, digestsInNode } from "../wasm/everywhere.mjs"
+import { hurry, isFirefox, setNumber, startBrowser, statusSays } from "./browser.mjs"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 let browser
@@ -15,7 +14,7 @@ beforeEach(() => browser.problems())
 
 for (const theme of ["light", "dark"])
   for (const width of [1280, 360])
-    test(`axe finds nothing: ${theme}, ${width} px`, async () => {
+    test(`axe finds nothing: ${theme}, ${width} px`, { skip: isFirefox && "the same rules on the same page" }, async () => {
       const page = await browser.open({ theme, width, bypassCSP: true })
       await hurry(page)
       await page.getByRole("button", { name: "Run", exact: true }).click()
@@ -63,7 +62,7 @@ for (const width of [320, 360, 768, 1280, 1920])
     assert.deepEqual(browser.problems(), [])
   })
 
-test("nothing moves while the page loads", async () => {
+test("nothing moves while the page loads", { skip: isFirefox && "it does not report layout shifts" }, async () => {
   const page = await browser.open()
   await page.waitForTimeout(1500)
   const shift = await page.evaluate(() => new Promise((resolve) => {
@@ -78,7 +77,7 @@ test("the link reproduces what was set, and a bad one is answered", async () => 
   assert.equal(await page.getByRole("spinbutton", { name: "k", exact: true }).inputValue(), "5")
   assert.equal(await page.getByRole("spinbutton", { name: "Seed", exact: true }).inputValue(), "12")
   assert.equal(await page.getByRole("spinbutton", { name: "Restarts", exact: true }).inputValue(), "3")
-  await page.getByRole("spinbutton", { name: "Seed", exact: true }).fill("13")
+  await setNumber(page.getByRole("spinbutton", { name: "Seed", exact: true }), 13)
   await page.waitForFunction(() => location.search.includes("seed=13"))
   for (const key of ["data=moons", "k=5", "init=random", "restarts=3", "theme=dark"]) assert.ok(page.url().includes(key), `${page.url()} has ${key}`)
   const bad = await browser.open({ query: "?k=1e9&data=%3Cimg%20src=x%20onerror=alert(1)%3E&seed=-4" })
@@ -89,19 +88,9 @@ test("the link reproduces what was set, and a bad one is answered", async () => 
 })
 
 test("a digest in this browser is that of node", async () => {
-  const page = await browser.open({ bypassCSP: true })
-  const tables = {
-    shapes: textsOf("shapes"),
-    params: textsOf("params"),
-    choices: Object.fromEntries(["init", "distance", "center", "empty"].map((list) => [list, textsOf(list)])),
-  }
-  const bytes = readFileSync(`${root}build/kmeans.wasm`).toString("base64")
-  const got = await page.evaluate(async ({ bytes, tables, cases, source }) => {
-    const digest = new Function(`return ${source}`)()
-    const module = await WebAssembly.compile(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)))
-    return cases.map((c) => digest(module, tables, c))
-  }, { bytes, tables, cases: digestCases, source: digestOf.toString() })
-  assert.deepEqual(got, digestCases.map((c) => digestOf(wasmModule(), tables, c)))
+  const page = await browser.open()
+  // Evaluated from outside, which the page's own policy does not concern.
+  assert.deepEqual(await page.evaluate(digestScript()), digestsInNode())
 })
 
 test("reduced motion and a million points stay usable", async () => {

@@ -1,7 +1,7 @@
 // The program panel and the controls are two views of one text.
 import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
-import { clustersOf, hurry, startBrowser, statusSays } from "./browser.mjs"
+import { clustersOf, hurry, setNumber, startBrowser, statusSays } from "./browser.mjs"
 import { editorOf, openProgram, replace, textOf } from "./program.mjs"
 
 let browser
@@ -16,7 +16,7 @@ test("moving k edits the literal in place, as one step of undo", async () => {
   const page = await opened()
   const before = await textOf(page)
   assert.match(before, /^k = 3\b/m)
-  await k(page).fill("5")
+  await setNumber(k(page), 5)
   await page.waitForFunction(() => true)
   await editorOf(page).getByText("k = 5").first().waitFor()
   assert.equal(await textOf(page), before.replace("k = 3", "k = 5"))

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
 import { kmeansGoldens } from "../golden/golden.mjs"
-import { clustersOf, hurry, pictureName, startBrowser, statusSays } from "./browser.mjs"
+import { clustersOf, hurry, pictureName, setNumber, startBrowser, statusSays } from "./browser.mjs"
 
 let browser
 before(async () => { browser = await startBrowser() })
@@ -16,7 +16,7 @@ test("Old Faithful with k = 2 converges to scikit-learn's inertia", async () => 
   const golden = kmeansGoldens().find((g) => g.dataset === "faithful").runs[0]
   const page = await browser.open()
   await page.getByLabel("Dataset", { exact: true }).selectOption({ label: "Old Faithful" })
-  await page.getByRole("spinbutton", { name: "k", exact: true }).fill("2")
+  await setNumber(page.getByRole("spinbutton", { name: "k", exact: true }), 2)
   await hurry(page)
   await page.getByRole("button", { name: "Run", exact: true }).click()
   const status = await statusSays(page, /converged/i)

@@ -1,7 +1,7 @@
 // The page when the engine, the address or the size of the data are not as usual.
 import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
-import { hurry, startBrowser, statusSays } from "./browser.mjs"
+import { hurry, setNumber, startBrowser, statusSays } from "./browser.mjs"
 
 let browser
 before(async () => {
@@ -78,7 +78,7 @@ test("the address follows the page and brings it back", async () => {
   const page = await browser.open()
   await page.getByLabel("Dataset", { exact: true }).selectOption("penguins")
   await statusSays(page, /Start: 3/)
-  await page.getByRole("spinbutton", { name: "k", exact: true }).fill("5")
+  await setNumber(page.getByRole("spinbutton", { name: "k", exact: true }), 5)
   await statusSays(page, /Start: 5/)
   await page.waitForURL(/\?data=penguins&k=5$/)
   await page.reload()

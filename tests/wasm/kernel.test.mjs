@@ -70,48 +70,6 @@ test("a distance that is not finite is the same failure", () => {
   assert.match(failed.error, /not a finite number for point 1 and centroid 1/)
 })
 
-/** Random valid expressions over x and c, all of the language that is element by element. */
-function randomProgram(seed, d) {
-  let s = seed
-  const below = (n) => {
-    s = (Math.imul(s ^ (s >>> 15), 0x2c1b3c6d) + 0x9e3779b9) >>> 0
-    return Math.floor((s / 2 ** 32) * n)
-  }
-  const pick = (...options) => options[below(options.length)]()
-  const number = () => String([0, 1, 2, 0.5, 3.25, 1e-3][below(6)])
-  const scalar = (depth) => depth <= 0
-    ? pick(number, () => `x[${below(d)}]`, () => `c[${below(d)}]`)
-    : pick(
-      () => `${["sum", "min", "max", "mean"][below(4)]}(${vector(depth - 1)}, -1)`,
-      () => `(${vector(depth - 1)}).${["sum", "max"][below(2)]}(-1)`,
-      () => `(${scalar(depth - 1)} ${["+", "-", "*", "/", "<", ">=", "=="][below(7)]} ${scalar(depth - 1)})`,
-      () => `(${scalar(depth - 1)} if ${scalar(depth - 1)} < ${scalar(depth - 1)} else ${scalar(depth - 1)})`,
-      () => `np.${["sqrt", "exp", "log", "sin", "cos", "tanh"][below(6)]}(abs(${scalar(depth - 1)}))`,
-      () => `minimum(${scalar(depth - 1)}, ${scalar(depth - 1)})`,
-    )
-  const vector = (depth) => depth <= 0
-    ? pick(() => "x", () => "c", () => "(x - c)")
-    : pick(
-      () => `(${vector(depth - 1)} ${["+", "-", "*", "/"][below(4)]} ${vector(depth - 1)})`,
-      () => `(${vector(depth - 1)} * ${scalar(depth - 1)})`,
-      () => `np.${["abs", "sin", "tanh"][below(3)]}(${vector(depth - 1)})`,
-      () => `abs(${vector(depth - 1)})**${number()}`,
-      () => `-${vector(depth - 1)}`,
-      () => `np.where(${vector(depth - 1)} > ${scalar(depth - 1)}, ${vector(depth - 1)}, ${scalar(depth - 1)})`,
-      () => `maximum(${vector(depth - 1)}, ${vector(depth - 1)})`,
-    )
-  return `    a = ${vector(2)}\n    b = ${scalar(2)}\n    return (a * b).sum() + ${scalar(3)}\n`
-}
-
-test("2,000 random distances agree to the bit", () => {
-  let finite = 0
-  for (let seed = 1; seed <= 2000; seed++) {
-    const d = 1 + (seed % 6)
-    finite += compare(randomProgram(seed * 2654435761, d), points(24, d, seed), 3).error === undefined
-  }
-  assert.ok(finite > 1000, `${finite} of them were finite everywhere`)
-})
-
 test("a kernel that was replaced is not used", () => {
   const engine = new Engine(module), rows = points(64, 2, 5)
   engine.load(rows)

@@ -4,7 +4,8 @@ import { execFileSync } from "node:child_process"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { test } from "node:test"
 import { digestCases, digestOf } from "./digests.mjs"
-import { Engine, STATUS, root, textsOf, wasmModule } from "./engine.mjs"
+import { Engine, STATUS, root, wasmModule } from "./engine.mjs"
+import { tables } from "./everywhere.mjs"
 
 const module = wasmModule()
 
@@ -22,12 +23,6 @@ test("the exports are those of the headers", () => {
   assert.ok(declared.length > 60)
   assert.deepEqual(exported.sort(), declared.sort())
 })
-
-const tables = {
-  shapes: textsOf("shapes"),
-  params: textsOf("params"),
-  choices: Object.fromEntries(["init", "distance", "center", "empty"].map((list) => [list, textsOf(list)])),
-}
 
 const digestOfCommand = (bin, c) => {
   const args = Object.entries(c.set).flatMap(([name, value]) => ["--set", `${name}=${value}`])

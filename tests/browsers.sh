@@ -1,0 +1,56 @@
+#!/bin/sh
+# Prints the browser to test with, got through apt where that can be: `browsers.sh chromium | firefox | webkit`. What
+# cannot be had is said on standard error and ends with 1; of WebKit it is the driver, which starts the browser.
+# $CHROMIUM, $FIREFOX and $WEBKIT choose others.
+set -eu
+cd "$(dirname "$0")"
+
+first_of() {
+    for candidate; do
+        if [ -n "$candidate" ] && [ -x "$candidate" ]; then
+            echo "$candidate"
+            return 0
+        fi
+    done
+    return 1
+}
+
+find_it() {
+    case $1 in
+    chromium)
+        first_of "${CHROMIUM:-}" "$(command -v chromium || true)" "$(command -v chromium-browser || true)" \
+            "$(command -v google-chrome || true)" \
+            "$(node -e 'try { console.log(require("playwright-core").chromium.executablePath()) } catch {}' 2>/dev/null)" ;;
+    firefox) first_of "${FIREFOX:-}" "$(command -v firefox-esr || true)" "$(command -v firefox || true)" ;;
+    webkit)
+        # It shows its windows on a display, which need not be real.
+        command -v Xvfb >/dev/null && first_of "${WEBKIT:-}" "$(command -v WebKitWebDriver || true)" ;;
+    esac
+}
+
+packages() {
+    case $1 in
+    chromium) echo chromium ;;
+    firefox) echo firefox-esr ;;
+    webkit) echo webkit2gtk-driver xvfb ;;
+    esac
+}
+
+browser=${1:?which browser: chromium, firefox or webkit}
+find_it "$browser" && exit 0
+as_root=
+if [ "$(id -u)" != 0 ]; then as_root=$(command -v sudo || true); fi
+if command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || [ -n "$as_root" ]; }; then
+    echo "Installing $(packages "$browser") with apt" >&2
+    # shellcheck disable=SC2046 # one word a package
+    { $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y --no-install-recommends $(packages "$browser"); } >&2 || true
+    find_it "$browser" && exit 0
+fi
+if [ "$browser" = chromium ]; then
+    echo "Getting Playwright's Chromium" >&2
+    npx playwright-core install chromium >&2
+    find_it chromium && exit 0
+fi
+echo "No $browser could be had: install $(packages "$browser"), or name one in $(echo "$browser" | tr a-z A-Z)" >&2
+exit 1

@@ -1,0 +1,22 @@
+// The digests as a text to evaluate in a browser, and what they must be.
+import { readFileSync } from "node:fs"
+import { digestCases, digestOf } from "./digests.mjs"
+import { root, textsOf, wasmModule } from "./engine.mjs"
+
+/** What digestOf() wants to know of c/defs. */
+export const tables = {
+  shapes: textsOf("shapes"),
+  params: textsOf("params"),
+  choices: Object.fromEntries(["init", "distance", "center", "empty"].map((list) => [list, textsOf(list)])),
+}
+
+/** An expression: a promise of the digest of every case. */
+export function digestScript() {
+  const bytes = readFileSync(new URL("build/kmeans.wasm", root)).toString("base64")
+  return `(async () => {
+    const module = await WebAssembly.compile(Uint8Array.from(atob("${bytes}"), (c) => c.charCodeAt(0)))
+    return ${JSON.stringify(digestCases)}.map((c) => (${digestOf})(module, ${JSON.stringify(tables)}, c))
+  })()`
+}
+
+export const digestsInNode = () => digestCases.map((c) => digestOf(wasmModule(), tables, c))
