@@ -4,6 +4,7 @@
 #include "custom.h"
 #include "params.h"
 #include "text.h"
+#include "trails.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,7 @@ void km_destroy(km_engine *e) {
     km_forget_points(e);
     free(e->restarts);
     free(e->restart_rows);
+    km_trails_free(e->trails);
     free(e);
 }
 

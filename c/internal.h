@@ -14,7 +14,10 @@
         if (!(condition)) __builtin_trap();                                                                  \
     } while (0)
 
-enum { KM_ERROR_BYTES = 256 };
+enum {
+    KM_ERROR_BYTES = 256,
+    KM_SEED_BLOCK = 256 /* rows, see seed.c */
+};
 
 /* Coordinates up to here: d squared differences still add up to a finite double. */
 #define KM_LARGEST 0x1p500
@@ -23,7 +26,7 @@ enum { KM_ERROR_BYTES = 256 };
 /* What one restart left. */
 typedef struct km_restart {
     double seed, inertia;
-    int iterations;
+    int iterations, converged;
 } km_restart;
 
 /* A draw of the start to be written down as it is made, see km_show_draw. */
@@ -49,6 +52,7 @@ struct km_engine {
     km_grid grid_w;       /* and of the weights */
     double *given;        /* centroids of the last km_init_at, for init = "manual" */
     int given_k;
+    double *seed_totals; /* scratch of seed.c: one for each KM_SEED_BLOCK rows */
 
     /* Labels, and distances to the own centroid, after the last half-step: of every point after the
      * assigner's write(), which the getters call. distances is scratch while seeding and updating. */
@@ -89,7 +93,8 @@ struct km_engine {
 
     /* Restarts. */
     km_restart *restarts;
-    int32_t *restart_rows; /* restarts x k */
+    struct km_trails *trails; /* see trails.h */
+    int32_t *restart_rows;    /* restarts x k */
     int restart_total, restarts_done, best_restart, restarts_replaying;
 
     km_watch *watch; /* NULL but during km_show_draw */

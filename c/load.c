@@ -110,6 +110,7 @@ void km_forget_points(km_engine *e) {
     free(e->low);
     free(e->grid);
     free(e->given);
+    free(e->seed_totals);
     e->boxes = NULL;
     e->bounds = NULL;
 }
@@ -120,11 +121,13 @@ static km_status accept(km_engine *e, double *x, const double *weights, int n, i
     double *distances = km_room(n, sizeof *distances);
     int32_t *labels = km_room(n, sizeof *labels);
     km_grid *grid = km_room(d, sizeof *grid);
-    if (!x || (weights && !w) || !distances || !labels || !grid) {
+    double *seed_totals = km_room(n / KM_SEED_BLOCK + 1, sizeof *seed_totals);
+    if (!x || (weights && !w) || !distances || !labels || !grid || !seed_totals) {
         free(w);
         free(distances);
         free(labels);
         free(grid);
+        free(seed_totals);
         return km_fail(e, KM_ERR_MEMORY, "for %d points of %d coordinates", n, d);
     }
     const double *high = low + d, heaviest = heaviest_of(weights, n);
@@ -139,6 +142,7 @@ static km_status accept(km_engine *e, double *x, const double *weights, int n, i
     e->distances = distances;
     e->labels = labels;
     e->grid = grid;
+    e->seed_totals = seed_totals;
     e->low = low;
     e->high = low + d;
     e->given = NULL;

@@ -1,6 +1,7 @@
 /* restarts.c: several runs, of which the best is kept. Only seeds and results are remembered: the winner is
- * run again, which costs one run and needs no second copy of a million labels. */
-#include "internal.h"
+ * run again, which costs one run and needs no second copy of a million labels. A run that comes to where an
+ * earlier one was is not walked to its end, see trails.h: it can be no better. */
+#include "trails.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,8 +27,10 @@ km_status km_restarts_begin(km_engine *e) {
     for (int r = 0; r < total; r++) restarts[r].seed = seed + r;
     free(e->restarts);
     free(e->restart_rows);
+    km_trails_free(e->trails);
     e->restarts = restarts;
     e->restart_rows = rows;
+    e->trails = total > 1 ? km_trails_create(e) : NULL;
     e->restart_total = total;
     e->restarts_done = e->restarts_replaying = 0;
     e->best_restart = 0;
@@ -39,19 +42,40 @@ km_status km_restarts_begin(km_engine *e) {
 /* A later run replaces the best only if it is better by more than rounding (scikit-learn #20200). */
 static int better(double inertia, double best) { return inertia < best * (1 - 1e-12); }
 
+static km_restart outcome(km_engine *e, double seed) {
+    return (km_restart){
+        .seed = seed, .inertia = km_inertia(e), .iterations = e->iteration, .converged = e->converged};
+}
+
+/* Whether the end of the run under way is known from an earlier one, which leaves the run where it is. */
+static int foresee(km_engine *e) {
+    const int r = e->restarts_done;
+    int same, iteration;
+    if (!e->trails || e->phase != KM_PHASE_ASSIGN || e->restarts_replaying || r == e->restart_total ||
+        !km_trails_meet(e->trails, e, r, &same, &iteration))
+        return 0;
+    const km_restart *other = &e->restarts[same];
+    const int iterations = e->iteration + other->iterations - iteration;
+    if (!other->converged || iterations > km_int(e, KM_PARAM_MAX_ITER)) return 0;
+    e->restarts[r].inertia = other->inertia;
+    e->restarts[r].iterations = iterations;
+    e->restarts[r].converged = 1;
+    return 1;
+}
+
 km_status km_restarts_advance(km_engine *e, int max_half_steps) {
     if (e->restart_total == 0) return km_fail(e, KM_ERR_PHASE, "no restarts have begun");
     for (int i = 0; i < max_half_steps; i++) {
-        if (e->phase != KM_PHASE_DONE) {
+        const int foreseen = foresee(e);
+        if (!foreseen && e->phase != KM_PHASE_DONE) {
             const km_status s = km_half_step(e);
             if (s) return s;
         }
-        if (e->phase != KM_PHASE_DONE) continue;
+        if (!foreseen && e->phase != KM_PHASE_DONE) continue;
         if (e->restarts_replaying || e->restarts_done == e->restart_total) return KM_OK;
 
         const int r = e->restarts_done++;
-        e->restarts[r].inertia = km_inertia(e);
-        e->restarts[r].iterations = e->iteration;
+        if (!foreseen) e->restarts[r] = outcome(e, e->restarts[r].seed);
         if (r == 0 || better(e->restarts[r].inertia, e->restarts[e->best_restart].inertia))
             e->best_restart = r;
 

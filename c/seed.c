@@ -6,9 +6,10 @@
  */
 #include "custom.h"
 #include "explore.h"
+#include "simd.h"
 #include <string.h>
 
-enum { BLOCK = 1024, USED = 0, UNUSED = -1 }; /* e->labels marks the rows used while seeding */
+enum { BLOCK = KM_SEED_BLOCK, USED = 0, UNUSED = -1 }; /* e->labels marks the rows used while seeding */
 
 static void take(km_engine *e, int j, int row) {
     e->start_rows[j] = row;
@@ -45,21 +46,59 @@ static void watch_candidate(const km_engine *e, int j, int row, double left) {
     w->left[w->candidate_count++] = left;
 }
 
-/* A row with chance proportional to weight times value, or -1 when every chance is zero. */
+/* Total of weight times value in the block of rows from `start`; values[0] is that of the first. In lanes,
+ * the same in every build. */
+static double block_total(const km_engine *e, const double *values, int start, int count) {
+    f64x2 lane[2] = {f64x2_splat(0), f64x2_splat(0)};
+    int i = 0;
+    if (e->w)
+        for (; i + 4 <= count; i += 4)
+            for (int v = 0; v < 2; v++)
+                lane[v] += f64x2_load(values + i + 2 * v) * f64x2_load(e->w + start + i + 2 * v);
+    else
+        for (; i + 4 <= count; i += 4)
+            for (int v = 0; v < 2; v++) lane[v] += f64x2_load(values + i + 2 * v);
+    double total = (lane[0][0] + lane[0][1]) + (lane[1][0] + lane[1][1]);
+    for (; i < count; i++) total += km_weight(e, start + i) * values[i];
+    return total;
+}
+
+static int block_size(const km_engine *e, int start) { return e->n - start < BLOCK ? e->n - start : BLOCK; }
+
+/* A row with chance proportional to weight times value, or -1 when every chance is zero: first its block, by
+ * the blocks' totals, then the row in it. values: zero where the row is used; NULL: only the weight, among
+ * unused rows. */
 static int draw(const km_engine *e, km_rng *rng, const double *values) {
-    double total = 0, sum = 0;
-    int last = -1;
-    for (int i = 0; i < e->n; i++) total += chance(e, values, i);
+    double total = 0, sum = 0, before = 0;
+    for (int start = 0; start < e->n; start += BLOCK) {
+        double *block = &e->seed_totals[start / BLOCK];
+        if (!values) {
+            *block = 0;
+            for (int i = start; i < start + block_size(e, start); i++) *block += chance(e, NULL, i);
+        }
+        total += *block;
+    }
     if (!(total > 0)) return -1;
     const double target = km_rng_uniform(rng) * total;
-    for (int i = 0; i < e->n; i++) {
+    int last = 0; /* the last block with a chance: rounding at the very end must not run past it */
+    for (int start = 0; start < e->n; start += BLOCK) {
+        const double block = e->seed_totals[start / BLOCK];
+        if (!(block > 0)) continue;
+        last = start;
+        before = sum;
+        sum += block;
+        if (sum > target) break;
+    }
+    int row = -1;
+    sum = before;
+    for (int i = last; i < last + block_size(e, last); i++) {
         const double p = chance(e, values, i);
         if (!(p > 0)) continue;
-        last = i;
+        row = i;
         sum += p;
         if (sum > target) break;
     }
-    return last; /* rounding at the very end of the sum must not run past it */
+    return row;
 }
 
 /* A row not used yet; of positive weight while there is one. */
@@ -85,19 +124,33 @@ static void start_random(km_engine *e, km_rng *rng) {
     }
 }
 
-/* Total of weight times min(nearest, distance to the point c); with keep, nearest becomes that minimum. */
+/* Total of weight times min(nearest, distance to the point c); with keep, nearest becomes that minimum, and
+ * e->seed_totals those of its blocks. */
 static double potential(km_engine *e, const double *c, double *nearest, int keep) {
-    double distances[BLOCK], total = 0;
+    double near[BLOCK], total = 0;
     for (int start = 0; start < e->n; start += BLOCK) {
-        const int count = e->n - start < BLOCK ? e->n - start : BLOCK;
-        km_distances_to(e, e->x + start, e->n, count, c, NULL, distances);
-        for (int i = 0; i < count; i++) {
-            const double near = nearest[start + i] < distances[i] ? nearest[start + i] : distances[i];
-            if (keep) nearest[start + i] = near;
-            total += km_weight(e, start + i) * near;
+        const int count = block_size(e, start);
+        double *before = nearest + start, *after = keep ? before : near;
+        int i = 0;
+        km_distances_to(e, e->x + start, e->n, count, c, NULL, near);
+        for (; i + 2 <= count; i += 2) {
+            const f64x2 a = f64x2_load(before + i), b = f64x2_load(near + i);
+            f64x2_store(after + i, f64x2_select(a < b, a, b));
         }
+        for (; i < count; i++) after[i] = before[i] < near[i] ? before[i] : near[i];
+        const double block = block_total(e, after, start, count);
+        if (keep) e->seed_totals[start / BLOCK] = block;
+        total += block;
     }
     return total;
+}
+
+/* A used row has no chance, whatever its distance from itself: by cosine that of the origin is 1. */
+static void forbid(const km_engine *e, double *values, int row) {
+    const int start = row / BLOCK * BLOCK;
+    if (values[row] == 0) return;
+    values[row] = 0;
+    e->seed_totals[start / BLOCK] = block_total(e, values + start, start, block_size(e, start));
 }
 
 static int candidates_of(int k) {
@@ -107,11 +160,18 @@ static int candidates_of(int k) {
     return count;
 }
 
-/* What the chances are in proportion to: the distances, or what the program makes of them. */
-static const double *weighed(km_engine *e, const double *nearest) {
-    if (!km_has(e, KM_HOOK_SEED_WEIGHT)) return nearest;
-    km_custom_weights(e, nearest, e->n, e->chances);
-    return e->chances;
+/* What the chances are in proportion to: the distances, or what the program makes of them. `used` rows are.
+ */
+static double *weighed(km_engine *e, double *nearest, int used) {
+    double *values = nearest;
+    if (km_has(e, KM_HOOK_SEED_WEIGHT)) {
+        values = e->chances;
+        km_custom_weights(e, nearest, e->n, values);
+        for (int start = 0; start < e->n; start += BLOCK)
+            e->seed_totals[start / BLOCK] = block_total(e, values + start, start, block_size(e, start));
+    }
+    for (int j = 0; j < used; j++) forbid(e, values, e->start_rows[j]);
+    return values;
 }
 
 static void start_plus_plus(km_engine *e, km_rng *rng, int candidates) {
@@ -123,7 +183,7 @@ static void start_plus_plus(km_engine *e, km_rng *rng, int candidates) {
     watch_candidate(e, 0, e->start_rows[0], __builtin_nan(""));
     for (int j = 1; j < e->k; j++) {
         potential(e, e->c + (ptrdiff_t)(j - 1) * e->d, nearest, 1);
-        const double *chances = weighed(e, nearest);
+        const double *chances = weighed(e, nearest, j);
         watch_chances(e, j, chances);
         int best = draw(e, rng, chances);
         if (best < 0) best = draw_unused(e, rng); /* every point lies on a chosen one */

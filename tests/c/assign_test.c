@@ -104,3 +104,48 @@ static void check_small(km_method method, int rounds, uint64_t seed, int least_d
 
 TEST(boxes_equal_brute_force) { check_small(KM_METHOD_BOXES, 6000, 31, 1, 3); }
 TEST(bounds_equal_brute_force) { check_small(KM_METHOD_BOUNDS, 4000, 32, 1, MAX_D); }
+
+/* Each restart is what its seed gives on its own, to the bit, whatever earlier ones made known. */
+static void check_restarts(km_engine *e, km_engine *alone, int total) {
+    CHECK_INT(km_restarts_begin(e), KM_OK);
+    while (km_restarts_advance(e, 7) == KM_MORE) continue;
+    CHECK_INT(km_restarts_done(e), total);
+    for (int r = 0; r < total; r++) {
+        CHECK_INT(km_init(alone, km_restart_seed(e, r)), KM_OK);
+        while (km_run(alone, 1000) == KM_MORE) continue;
+        CHECK_INT(km_restart_iterations(e, r), km_iteration(alone));
+        CHECK(km_restart_inertia(e, r) == km_inertia(alone));
+    }
+    CHECK_INT(km_init(alone, km_restart_seed(e, km_best_restart(e))), KM_OK);
+    while (km_run(alone, 1000) == KM_MORE) continue;
+    check_same_state(alone, e);
+    check_same_labels(alone, e);
+}
+
+TEST(restarts_equal_single_runs) {
+    static double columns[MAX_N * 3];
+    km_rng r;
+    km_rng_seed(&r, 33);
+    for (int round = 0; round < 300; round++) {
+        const int n = 1 + (int)km_rng_below(&r, round % 4 ? 60 : MAX_N), d = 1 + (int)km_rng_below(&r, 3);
+        const int k = 1 + (int)km_rng_below(&r, (uint64_t)(n < 6 ? n : 6)), total = 25;
+        fill_any((int)km_rng_below(&r, KINDS), &r, n, d, columns);
+        km_engine *both[] = {engine_with(columns, NULL, n, d), engine_with(columns, NULL, n, d)};
+        const double init = (double)km_rng_below(&r, 4), empty = (double)km_rng_below(&r, KM_EMPTY_COUNT),
+                     min_size = km_rng_below(&r, 6) ? 0 : 2, tol = km_rng_below(&r, 4) ? 0 : 1e-3,
+                     max_iter = km_rng_below(&r, 3) ? 100 : 3, batch = km_rng_below(&r, 8) ? 0 : 5;
+        for (int i = 0; i < 2; i++) {
+            km_set(both[i], KM_PARAM_K, k);
+            km_set(both[i], KM_PARAM_INIT, init);
+            km_set(both[i], KM_PARAM_EMPTY, empty);
+            km_set(both[i], KM_PARAM_MIN_SIZE, min_size);
+            km_set(both[i], KM_PARAM_TOL, tol);
+            km_set(both[i], KM_PARAM_MAX_ITER, max_iter);
+            km_set(both[i], KM_PARAM_BATCH, batch);
+            km_set(both[i], KM_PARAM_RESTARTS, total);
+        }
+        check_restarts(both[0], both[1], total);
+        km_destroy(both[0]);
+        km_destroy(both[1]);
+    }
+}
