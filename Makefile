@@ -11,7 +11,7 @@ HEADERS := $(wildcard c/*.h c/program/*.h c/defs/*.def)
 COMMAND := $(wildcard c/cli*.c)
 ENGINE := $(filter-out $(COMMAND) c/tables.c c/wasm.c,$(wildcard c/*.c c/program/*.c))
 UNIT_TESTS := $(wildcard tests/c/*.c)
-TABLES := web/src/generated/tables.ts web/src/generated/language.ts
+TABLES := $(addprefix web/src/generated/,tables.ts late.ts language.ts)
 WEB := $(shell find web datasets -name node_modules -prune -o -name dist -prune -o -name generated -prune -o -type f -print 2>/dev/null)
 
 # --- compilers ---------------------------------------------------------------------------------------------
@@ -26,13 +26,13 @@ WASM_COMPILE := $(CFLAGS_ALL) -flto -msimd128
 WASM_LINK := -O3 -flto -msimd128 -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB \
 	-sALLOW_TABLE_GROWTH -sTOTAL_STACK=524288 -Wl,--stack-first
 # What runs once, not once a point, is built small: the module is a fifth smaller and no slower.
-SMALL := $(filter c/program/% c/csv% c/text.c c/number.c c/params.c c/agreement.c c/standardize.c \
-	c/view.c c/view_marks.c c/view_order.c c/view_pca.c c/view_spokes.c,$(ENGINE))
+SMALL := $(filter c/program/% c/csv% c/view.c $(patsubst %,c/%.c,agreement batch boxes custom digest gap number params race repair \
+	restarts shapes spread standardize text view_marks view_order view_pca view_plane view_spokes),$(ENGINE))
 CLANG ?= clang
 
 # --- what one can do -------------------------------------------------------------------------------------------
 
-.PHONY: help build run dev test check format bench fuzz lessons size clean
+.PHONY: help build dist run dev test check format bench bench-page fuzz lessons size clean
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-16s %s\n", $$1, $$2 }'
 
@@ -44,6 +44,9 @@ run: build ## Build and serve the page on http://localhost:8080/ (PORT= to chang
 dev: web/src/generated/kmeans.wasm $(TABLES) web/node_modules/.ready ## Serve the page and rebuild it as files change
 	@( while sleep 1; do $(MAKE) --silent web/src/generated/kmeans.wasm $(TABLES) || true; done ) & \
 	watcher=$$!; trap 'kill $$watcher' EXIT INT TERM; cd web && npx vite --port $(PORT) --strictPort
+
+dist: build ## Build web/dist for a static host, with compressed copies beside the files
+	node web/compress.mjs
 
 size: web/dist/index.html tests/node_modules/.ready ## Print what a visit downloads, and what is fetched when asked for; fail above the budgets
 	CHROMIUM=$$(tests/browsers.sh chromium) node tests/size.mjs
@@ -86,10 +89,10 @@ $(BUILD)/kmeans.wasm: $(WASM_SOURCES) $(HEADERS) emsdk-version.txt c/emcc.sh Mak
 	$$emcc $(WASM_LINK) $(notdir $(WASM_SOURCES:.c=.o)) -o $$root/$@
 emcc_compile = $(if $(2),$$emcc $(1) $(subst -Ic,-I$$root/c,$(WASM_COMPILE)) -c $(addprefix $$root/,$(2)),true)
 
-$(BUILD)/tables: c/tables.c c/params.c $(HEADERS)
+$(BUILD)/tables: c/tables.c c/params.c c/number.c $(HEADERS)
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
-	@$(CC) $(CFLAGS_ALL) c/tables.c c/params.c -o $@
+	@$(CC) $(CFLAGS_ALL) c/tables.c c/params.c c/number.c -o $@
 
 # --- page ----------------------------------------------------------------------------------------------------------
 
@@ -97,9 +100,9 @@ web/src/generated/tables.ts: $(BUILD)/tables
 	@mkdir -p $(@D)
 	$< > $@
 
-web/src/generated/language.ts: $(BUILD)/tables
+web/src/generated/%.ts: $(BUILD)/tables
 	@mkdir -p $(@D)
-	$< --language > $@
+	$< --$* > $@
 
 web/src/generated/kmeans.wasm: $(BUILD)/kmeans.wasm
 	mkdir -p $(@D) && cp $< $@
@@ -108,7 +111,7 @@ web/src/generated/kmeans.wasm: $(BUILD)/kmeans.wasm
 	cd $* && npm ci --no-audit --no-fund && touch node_modules/.ready
 
 web/dist/index.html: $(WEB) $(TABLES) web/src/generated/kmeans.wasm web/node_modules/.ready
-	cd web && npx vite build && touch dist/index.html
+	cd web && npx vite build && npx vite build --mode single && npx vite build --mode element && touch dist/index.html
 
 # --- tests ---------------------------------------------------------------------------------------------------------
 
@@ -158,6 +161,9 @@ lessons: $(BUILD)/kmeans.wasm $(TABLES) web/node_modules/.ready ## Print each nu
 
 bench: $(BUILD)/kmeans.wasm $(BUILD)/bench-fit ## Race the engine: wasm, native, plain JavaScript
 	node tests/bench/bench.mjs
+
+bench-page: $(BUILD)/kmeans.wasm web/dist/index.html tests/node_modules/.ready ## Time the page at a million points
+	CHROMIUM=$$(tests/chromium.sh) && export CHROMIUM && node tests/bench/page.mjs
 
 fuzz: $(BUILD)/fuzz-csv $(BUILD)/fuzz-program ## Fuzz the two parsers for longer (RUNS=)
 	$(BUILD)/fuzz-csv -runs=$(RUNS) -dict=tests/fuzz/csv.dict -artifact_prefix=$(BUILD)/ tests/fuzz/seeds/csv

@@ -1,8 +1,9 @@
 /* Prints the tables of defs/ as TypeScript, so that the page has each fact from where the engine has it; with
- * --language, those of functions; with --markdown, the table of parameters that the README holds (a test
- * compares them). */
+ * --late, those that are not needed at once; with --language, those of functions; with --markdown, the table
+ * of parameters that the README holds (a test compares them). */
 #include "csv.h"
 #include "kmeans.h"
+#include "number.h"
 #include "params.h"
 #include "program/program.h"
 #include "shapes.h"
@@ -16,6 +17,12 @@ static void text(const char *s) {
         putchar(*s);
     }
     putchar('"');
+}
+
+static void number(const char *name, double value) {
+    char digits[KM_NUMBER_BYTES];
+    km_print_number(value, digits);
+    printf("%s: %s, ", name, digits);
 }
 
 static void field(const char *name, const char *value) {
@@ -62,7 +69,9 @@ static void param(const char *name, int type, double def, double min, double max
     printf("  { ");
     field("name", name);
     field("type", type == INT ? "int" : type == REAL ? "real" : "choice");
-    printf("default: %.17g, min: %.17g, max: %.17g, ", def, min, max);
+    number("default", def);
+    number("min", min);
+    number("max", max);
     field("alias", alias);
     field("label", label);
     field("help", help);
@@ -101,17 +110,50 @@ static void typescript(void) {
     printf("  { ");                                                                                          \
     field("name", name_);                                                                                    \
     field("label", label_);                                                                                  \
-    printf("k: %d, n: %d, noise: %.17g, noiseMax: %.17g, ", k_, n_, (double)noise_, (double)noise_max_);     \
+    number("k", k_);                                                                                         \
+    number("n", n_);                                                                                         \
+    number("noise", noise_);                                                                                 \
+    number("noiseMax", noise_max_);                                                                          \
     printf("dial: { ");                                                                                      \
     field("name", dial_);                                                                                    \
     field("label", dial_label);                                                                              \
-    printf("default: %.17g, min: %.17g, max: %.17g, step: %.17g }, ", (double)def, (double)lo, (double)hi,   \
-           (double)step);                                                                                    \
-    field("story", story_);                                                                                  \
+    number("default", def);                                                                                  \
+    number("min", lo);                                                                                       \
+    number("max", hi);                                                                                       \
+    number("step", step);                                                                                    \
+    printf("}, ");                                                                                           \
     printf("},\n");
 #include "defs/shapes.def"
 #undef SHAPE
     close_table();
+
+    open_table("marks");
+#define MARK(id, name)                                                                                       \
+    printf("  ");                                                                                            \
+    text(name);                                                                                              \
+    printf(",\n");
+#include "defs/marks.def"
+#undef MARK
+    close_table();
+
+    printf(
+        "export const limits = { maxPoints: %d, exactSilhouette: %d, csvBytes: %d, programBytes: %d } as const\n",
+        KM_MAX_POINTS, KM_MAX_EXACT_SILHOUETTE, KM_CSV_MAX_BYTES, KM_PROGRAM_MAX_BYTES);
+}
+
+/* Apart from the rest, for what is shown after the first picture. */
+static void late(void) {
+    printf("// Made by c/tables.c from c/defs; edit those.\n\n");
+
+    printf("/** What to know of each shape, by its name. */\n");
+    printf("export const stories: Record<string, string> = {\n");
+#define SHAPE(id, name_, label_, k_, n_, noise_, noise_max_, dial_, def, lo, hi, step, dial_label, story_)   \
+    printf("  ");                                                                                            \
+    field(name_, story_);                                                                                    \
+    printf("\n");
+#include "defs/shapes.def"
+#undef SHAPE
+    printf("}\n\n");
 
     open_table("metrics");
 #define METRIC(id, name_, label_, better_, truth_, help_)                                                    \
@@ -144,19 +186,6 @@ static void typescript(void) {
 #include "defs/status.def"
 #undef STATUS
     close_table();
-
-    open_table("marks");
-#define MARK(id, name)                                                                                       \
-    printf("  ");                                                                                            \
-    text(name);                                                                                              \
-    printf(",\n");
-#include "defs/marks.def"
-#undef MARK
-    close_table();
-
-    printf(
-        "export const limits = { maxPoints: %d, exactSilhouette: %d, csvBytes: %d, programBytes: %d } as const\n",
-        KM_MAX_POINTS, KM_MAX_EXACT_SILHOUETTE, KM_CSV_MAX_BYTES, KM_PROGRAM_MAX_BYTES);
 }
 
 /* Apart from the rest: only the compiler's service and the editor need these, and they load later. */
@@ -191,6 +220,7 @@ int main(int argc, char **argv) {
     const char *which = argc > 1 ? argv[1] : "";
     if (strcmp(which, "--markdown") == 0) markdown();
     else if (strcmp(which, "--language") == 0) language();
+    else if (strcmp(which, "--late") == 0) late();
     else typescript();
     return 0;
 }

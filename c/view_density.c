@@ -108,7 +108,7 @@ static inline unsigned shade_of(const km_view *v, int label) {
 
 static uint16_t *make_shades(const km_view *v, const km_brush *b) {
     const int n = v->plane.n;
-    uint16_t *shades = km_array(n, sizeof *shades);
+    uint16_t *shades = malloc((size_t)n * sizeof *shades); /* every one is set below */
     if (!shades) return NULL;
     for (int i = 0; i < n; i++) {
         const int label = km_label_at(b->labels, i), before = b->before ? b->before[i] : label;

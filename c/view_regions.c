@@ -118,6 +118,7 @@ static void paint_row(const regions *r, km_view *v, int row, const int32_t *labe
     for (int y = row * r->cell; y < (row + 1) * r->cell && y < v->height; y++) {
         uint32_t *pixel = v->pixels + (ptrdiff_t)y * v->width;
         const int32_t *over = above && y == row * r->cell ? above : labels;
+        uint32_t under = pixel[0], over_it = color_of(v, labels[0]), blended = km_blend(under, over_it, tint);
         for (int column = 0, x = 0; column < r->columns; column++) {
             const int32_t label = labels[column], up = over[column],
                           left = column > 0 ? labels[column - 1] : label;
@@ -130,7 +131,15 @@ static void paint_row(const regions *r, km_view *v, int row, const int32_t *labe
                 pixel[x] = km_blend(pixel[x], km_blend(color, color_of(v, left), 128), border);
                 x++;
             }
-            for (; x < end; x++) pixel[x] = km_blend(pixel[x], color, tint);
+            for (; x < end; x++) {
+                /* Most often as for the pixel before. */
+                if (pixel[x] != under || color != over_it) {
+                    under = pixel[x];
+                    over_it = color;
+                    blended = km_blend(under, color, tint);
+                }
+                pixel[x] = blended;
+            }
         }
     }
 }

@@ -1,41 +1,118 @@
-import { defineConfig, type Plugin } from "vite"
-import { lessons } from "./build/lessons.mjs"
+import { defineConfig, type Plugin, type UserConfig } from "vite"
+import { fontLicence, lessons } from "./build/lessons.mjs"
 
-/** Nothing from elsewhere, no inline script or style; the worker is a blob because sandboxed frames allow no other. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "worker-src blob:",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ")
+/**
+ * The page's policy: nothing from elsewhere, no script or style but its own. The worker is a blob because sandboxed
+ * frames allow no other.
+ */
+const policy = ({ script, style, own, service = "" }: Record<string, string>): string =>
+  [
+    "default-src 'none'",
+    `script-src ${script} 'wasm-unsafe-eval'`,
+    `style-src ${style}`,
+    `worker-src ${service}blob:`,
+    "img-src 'self' data: blob:",
+    `font-src ${own}`,
+    `connect-src ${own}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ")
+
+const meta = (content: string) => ({
+  tag: "meta",
+  attrs: { "http-equiv": "Content-Security-Policy", content },
+  injectTo: "head-prepend" as const,
+})
 
 /** Only in the build: the development server injects styles and a socket that the policy forbids. */
 function contentSecurityPolicy(): Plugin {
   return {
     name: "content-security-policy",
     apply: "build",
-    transformIndexHtml: () => [
-      { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: policy }, injectTo: "head-prepend" },
-    ],
+    transformIndexHtml: () => [meta(policy({ script: "'self'", style: "'self'", own: "'self'", service: "'self' " }))],
   }
 }
 
-export default defineConfig({
-  base: "./",
-  plugins: [contentSecurityPolicy(), lessons()],
-  build: {
-    target: "es2022",
-    // A data: address could not be fetched under the policy, and would weigh on the first script.
-    assetsInlineLimit: 0,
-    license: { fileName: "licenses.txt" },
-    // The helper that preloads the chunks of a chunk costs more of the first script than it saves later.
-    modulePreload: false,
+async function hash(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))
+  return `'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`
+}
+
+/** One file, kmeans.html: script and style stand in it, and the policy names them by their hashes. */
+function singleFile(): Plugin {
+  return {
+    name: "single-file",
+    enforce: "post",
+    async generateBundle(_, bundle) {
+      const files = Object.values(bundle)
+      const page = files.find((file) => file.fileName === "index.html")
+      const scripts = files.filter((file) => file.type === "chunk")
+      const styles = files.filter((file) => file.fileName.endsWith(".css"))
+      if (page?.type !== "asset" || scripts.length !== 1 || styles.length !== 1 || styles[0].type !== "asset")
+        throw new Error(`The page should be one script and one style: ${files.map((file) => file.fileName).join(", ")}`)
+      // What would end the element, or comment it out, cannot stand in a script; as an escape it can in strings.
+      // Where Vite would list what to preload, there is nothing left to load.
+      const script = scripts[0].code
+        .replaceAll("__VITE_PRELOAD__", "void 0")
+        .replaceAll(/<(?=\/script|script|!--)/gi, "\\x3C")
+      const style = String(styles[0].source)
+      // Written by the build before this one.
+      const licences = await this.fs.readFile("dist/licenses.txt", { encoding: "utf8" })
+      const content = policy({ script: await hash(script), style: await hash(style), own: "data:" })
+      const text = String(page.source)
+        .replace(/<script type="module"[^>]*src=[^>]*><\/script>\s*/, "")
+        .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
+        .replace(
+          "<head>",
+          () => `<head>
+    <meta http-equiv="Content-Security-Policy" content="${content}">`,
+        )
+        .replace("</body>", () => `<script type="module">${script}</script>\n  </body>`)
+        // There is no file beside this one to link to.
+        .replace(
+          /<a href="licenses.txt">([^<]*)<\/a>\./,
+          (_, words) =>
+            `</p><details><summary>${words}</summary><pre>${licences.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</pre></details><p>`,
+        )
+      for (const name of Object.keys(bundle)) delete bundle[name]
+      this.emitFile({ type: "asset", fileName: "kmeans.html", source: text })
+    },
+  }
+}
+
+const shared = { base: "./", worker: { format: "iife" }, server: { fs: { allow: [".."] } } } satisfies UserConfig
+
+/** `--mode`: the page in chunks (the default), `single` for the page in one file, `element` for embed.js. */
+const builds: Record<string, UserConfig> = {
+  production: {
+    plugins: [contentSecurityPolicy(), lessons(), fontLicence()],
+    build: {
+      target: "es2022",
+      // A data: address could not be fetched under the policy, and would weigh on the first script.
+      assetsInlineLimit: 0,
+      license: { fileName: "licenses.txt" },
+      // The helper that preloads the chunks of a chunk costs more of the first script than it saves later.
+      modulePreload: false,
+    },
   },
-  worker: { format: "iife" },
-  server: { fs: { allow: [".."] } },
-})
+  single: {
+    plugins: [lessons(), singleFile()],
+    build: {
+      target: "es2022",
+      assetsInlineLimit: Number.POSITIVE_INFINITY,
+      cssCodeSplit: false,
+      modulePreload: false,
+      emptyOutDir: false,
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  },
+  element: {
+    build: {
+      target: "es2022",
+      emptyOutDir: false,
+      lib: { entry: "src/embed/element.ts", formats: ["iife"], name: "kmeans", fileName: () => "embed.js" },
+    },
+  },
+}
+
+export default defineConfig(({ mode }) => ({ ...shared, ...(builds[mode] ?? builds.production) }))

@@ -35,8 +35,9 @@ export async function startBrowser() {
   const { origin } = server
   const browser = await launchers[name]()
   const problems = []
+  const origins = [origin]
 
-  async function open({ query = "", width = 1280, height = 900, theme = "light", ready = true, onRequest = () => {}, ...context } = {}) {
+  async function open({ query = "", address = `${origin}/${query}`, width = 1280, height = 900, theme = "light", ready = true, onRequest = () => {}, ...context } = {}) {
     const page = await (await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: "reduce", ...context })).newPage()
     page.setDefaultTimeout(30_000)
     page.on("pageerror", (error) => problems.push(`error: ${error.message}`))
@@ -44,9 +45,9 @@ export async function startBrowser() {
     page.on("request", (request) => {
       const url = request.url()
       onRequest(url)
-      if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) problems.push(`request to ${url}`)
+      if (!origins.some((known) => url.startsWith(known)) && !/^(data|blob|about|file):/.test(url)) problems.push(`request to ${url}`)
     })
-    await page.goto(`${origin}/${query}`)
+    await page.goto(address)
     if (ready) {
       await page.getByRole("button", { name: "Run", exact: true }).and(page.locator(":enabled")).waitFor()
       // The editor is the last part to come: then dropping, pasting and the keys are heard too.
@@ -58,6 +59,8 @@ export async function startBrowser() {
   return {
     origin,
     open,
+    /** Requests to this origin are no problem either. */
+    allow: (other) => origins.push(other),
     /** What went wrong on the pages since the last call. */
     problems: () => problems.splice(0),
     async close() {

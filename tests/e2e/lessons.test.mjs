@@ -16,6 +16,14 @@ const dataset = (page) => page.getByLabel("Dataset", { exact: true })
 const value = (page, name) => page.getByRole("spinbutton", { name, exact: true }).inputValue()
 const programOf = (page) => page.getByRole("textbox", { name: "Program" }).evaluate((element) => [...element.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"))
 
+/** Opens a lesson by its link; it plays and is measured, which takes a while on a busy machine. */
+async function follow(lesson, options = {}) {
+  const page = await browser.open({ query: `?lesson=${lesson}`, ready: false, ...options })
+  page.setDefaultTimeout(60_000)
+  await panelOf(page).getByRole("button", { name: "Back to mine" }).waitFor()
+  return page
+}
+
 /** Scrolls to the reading part, whose text comes when it is near. */
 async function read(page) {
   await page.getByRole("heading", { name: "Try this" }).evaluate((heading) => heading.scrollIntoView())
@@ -108,7 +116,7 @@ test("each link opens its experiment alone, and Back then shows the page without
     ["manhattan", /in red on the curve, 3 times in this run; at some step in 65\.5 % of 200 seeds/],
     ["restarts.plusplus", /best of ten ends 0 % above the least known/],
   ]) {
-    const page = await browser.open({ query: `?lesson=${lesson}` })
+    const page = await follow(lesson)
     assert.match(await textOf(page), expected, lesson)
     assert.equal(new URL(page.url()).search, `?lesson=${lesson}`)
     await panelOf(page).getByRole("button", { name: "Back to mine" }).click()
@@ -121,7 +129,7 @@ test("each link opens its experiment alone, and Back then shows the page without
 })
 
 test("a changed set-up says so, is a link of its own, and can be set up again", async () => {
-  const page = await browser.open({ query: "?lesson=small-cluster" })
+  const page = await follow("small-cluster")
   await textOf(page)
   await page.getByRole("spinbutton", { name: "Distance of the small group" }).fill("3.2")
   await panelOf(page).getByText("You have changed the set-up").waitFor()
@@ -192,7 +200,7 @@ test("the maths is MathML, in the page's own font, and comes only when it is nea
 for (const theme of ["light", "dark"])
   for (const width of [1280, 360])
     test(`axe finds nothing in the lessons: ${theme}, ${width} px`, async () => {
-      const page = await browser.open({ query: "?lesson=small-cluster.far", ready: false, theme, width, bypassCSP: true })
+      const page = await follow("small-cluster.far", { theme, width, bypassCSP: true })
       await textOf(page)
       await read(page)
       await page.evaluate(axe)

@@ -13,7 +13,7 @@ beforeEach(() => browser.problems())
 const run = (page) => page.getByRole("button", { name: "Run", exact: true }).click()
 /** How many different colours the picture of the points has. */
 const colours = async (page) => {
-  const png = await page.locator("canvas.surface").screenshot()
+  const png = await page.locator("canvas.surface").screenshot({ caret: "initial" })
   return page.evaluate(async (bytes) => {
     const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]))
     const context = new OffscreenCanvas(image.width, image.height).getContext("2d")

@@ -5,7 +5,8 @@ import { load } from "../web/load.mjs"
 
 const { Lab } = await load("engine/lab.ts")
 const { Wasm } = await load("engine/wasm/memory.ts")
-const { params, metrics } = await load("generated/tables.ts")
+const { params } = await load("generated/tables.ts")
+const { metrics } = await load("generated/late.ts")
 const { datasets } = await load("datasets.ts")
 
 /** A Laboratory (web/src/lessons/measures.ts). */

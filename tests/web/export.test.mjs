@@ -13,7 +13,8 @@ const { ProgramService } = await load("program/service.ts")
 const { examples, exampleText } = await load("program/examples.ts")
 const { pythonScript, scriptRefusal } = await load("export/python.ts")
 const { sklearnCall } = await load("export/sklearn.ts")
-const { params, shapes, metrics } = await load("generated/tables.ts")
+const { params, shapes } = await load("generated/tables.ts")
+const { metrics } = await load("generated/late.ts")
 
 const module = wasmModule()
 const names = { params: params.map(({ name }) => name), metrics: metrics.map(({ name }) => name) }

@@ -7,7 +7,8 @@ import { load } from "./load.mjs"
 const { Session } = await load("engine/session.ts")
 const { Wasm, Refusal } = await load("engine/wasm/memory.ts")
 const { Stale } = await load("engine/queue.ts")
-const { params, shapes, events, metrics, statuses } = await load("generated/tables.ts")
+const { params, shapes } = await load("generated/tables.ts")
+const { events, metrics, statuses } = await load("generated/late.ts")
 
 const module = wasmModule()
 const names = { params: params.map(({ name }) => name), metrics: metrics.map(({ name }) => name) }
@@ -60,6 +61,22 @@ for (const [name, source, change] of runs)
       if (index === 0) assert.equal(made.labels.at(index), null)
       else assert.deepEqual([...made.labels.at(index).i32], labels[index], `frame ${index} of ${labels.length}`)
   })
+
+test("data that are kept come back after others, points added by hand and all", async () => {
+  const { made } = await session(csv("a,b\n1,2\n3,4\n5,7"), true)
+  const mine = made.addPoint({ x: 2, y: 0.5 }).data
+  const centroids = async () => (await start(made, { k: 4, init: number("init", "first") })).frame.centroids
+  const before = await centroids()
+  made.keep()
+  await made.load({ source: shape("moons"), standardize: false, plane: null }, go, go)
+  await made.load({ source: shape("rings"), standardize: false, plane: null }, go, go)
+  const { data } = await made.load({ source: { kind: "kept" }, standardize: true, plane: null }, go, go)
+  assert.deepEqual(data, mine)
+  assert.equal(data.n, 4)
+  assert.deepEqual(await centroids(), before)
+  await assert.rejects(made.load({ source: { kind: "kept" }, standardize: false, plane: null }, go, go), Refusal)
+  assert.equal((await start(made, { k: 2 })).k, 2, "what is loaded stays")
+})
 
 test("a run that repairs clusters is among the cases", async () => {
   const { made } = await session(runs[3][1])

@@ -61,3 +61,21 @@ test("nothing is asked of another origin", async () => {
   assert.ok(asked.length > 5)
   assert.deepEqual(asked.filter((url) => !url.startsWith(server.origin) && !/^(data|blob):/.test(url)), [])
 })
+
+test("the single file runs in a sandbox that allows scripts alone", async () => {
+  await webkit.go(`${server.origin}/licenses.txt`)
+  await webkit.evaluate(`(() => {
+    const frame = document.createElement("iframe")
+    frame.sandbox = "allow-scripts"
+    frame.src = "${server.origin}/kmeans.html?embed=1&data=faithful"
+    frame.style.cssText = "width: 800px; height: 450px"
+    document.body.append(frame)
+  })()`)
+  await webkit.frame("iframe")
+  await webkit.until(`document.querySelector("#transport .primary:enabled") !== null`)
+  await webkit.evaluate(`(() => { const speed = document.querySelector("#speed"); speed.value = "Infinity"; speed.dispatchEvent(new Event("change")) })()`)
+  // A click by the driver does not reach the button in this frame.
+  await webkit.evaluate(`document.querySelector("#transport .primary").click()`)
+  await status(/Converged/)
+  await webkit.frame(null)
+})

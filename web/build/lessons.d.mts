@@ -2,3 +2,4 @@ import type { Plugin } from "vite"
 
 export function convert(source: string): { html: string; mathml: string }
 export function lessons(): Plugin
+export function fontLicence(): Plugin

@@ -86,7 +86,16 @@ export function lessons() {
       this.addWatchFile(file)
       return `export const text = ${JSON.stringify(convert(readFileSync(file, "utf8")).html)}`
     },
-    /** The licences of what is bundled are collected by Vite; the font is no module, so it is added here. */
+  }
+}
+
+/**
+ * Adds the font's licence to those of what is bundled, which Vite collects: the font is no module.
+ * @returns {import("vite").Plugin}
+ */
+export function fontLicence() {
+  return {
+    name: "font-licence",
     generateBundle: {
       order: "post",
       handler(_, bundle) {

@@ -1,7 +1,7 @@
 /** Joins the parts that carry out the actions. */
 import { Data } from "./controller/data"
 import { Drag } from "./controller/drag"
-import { Lessons } from "./controller/lessons"
+import type { Lessons } from "./controller/lessons"
 import { Painter } from "./controller/paint"
 import { Playback } from "./controller/playback"
 import { ProgramText } from "./controller/program"
@@ -10,11 +10,13 @@ import { report } from "./controller/report"
 import { Run } from "./controller/run"
 import { writeAddress } from "./controller/url"
 import { traitsOf } from "./datasets"
+import { embedProblems } from "./embed/address"
 import { EngineClient } from "./engine/client"
 import type { Pool } from "./engine/pool"
 import { spawn } from "./engine/spawn"
 import type { Explore } from "./explore"
-import { metrics, params } from "./generated/tables"
+import { metrics } from "./generated/late"
+import { params } from "./generated/tables"
 import { ProgramService } from "./program/service"
 import type { Actions } from "./state"
 import { defaultChoice, type Signals, shapeChoice } from "./store"
@@ -48,7 +50,9 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
   const painter = new Painter(signals, engine)
   const data = new Data(signals, engine, program, run, playback, painter)
   const drag = new Drag(signals, engine, run, playback)
-  const lessons = new Lessons(signals, engine, data, program, run, playback)
+  const lessons: LessonActions = lateLessons(signals, () =>
+    import("./controller/lessons").then((late) => new late.Lessons(signals, engine, data, program, run, playback)),
+  )
 
   async function recover(reason: string): Promise<void> {
     run.lose()
@@ -67,6 +71,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
     await loadFirst(data, query)
     if (query.lesson) await lessons.open(query.lesson)
     signals.phase.value = "ready"
+    problems.push(...embedProblems)
     if (problems.length > 0)
       report(
         signals,
@@ -103,6 +108,26 @@ function whenIdle(work: () => void): void {
   else setTimeout(work, 300)
 }
 
+type LessonActions = Pick<Lessons, "open" | "close">
+
+/** The lessons, loaded when the first is asked for: most visits open none. */
+function lateLessons(signals: Signals, make: () => Promise<Lessons>): LessonActions {
+  let made: Promise<Lessons> | null = null
+  return {
+    async open(name) {
+      try {
+        made ??= make()
+        await (await made).open(name)
+      } catch (error) {
+        report(signals, "The experiment could not be set up.", error)
+      }
+    },
+    async close() {
+      await (await made)?.close()
+    },
+  }
+}
+
 /** The data of the address; when they cannot be had, those of a page without one. */
 async function loadFirst(
   data: Data,
@@ -124,7 +149,7 @@ interface Parts {
   engine: EngineClient
   data: Data
   drag: Drag
-  lessons: Lessons
+  lessons: LessonActions
   painter: Painter
   playback: Playback
   program: ProgramText
@@ -172,7 +197,7 @@ function createActions(
       playback.stop()
       if (await run.begin({ restarts: true })) await playback.play()
     },
-    pause: () => playback.pause(),
+    pause: (reason) => playback.pause(reason),
     step: () => playback.step(),
     halfStep: () => playback.halfStep(),
     back: () => playback.back(),

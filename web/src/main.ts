@@ -1,4 +1,5 @@
 /** The page: what is seen first comes at once, the engine and all that acts on it follow. */
+import { dress } from "./embed/dress"
 import { compileEngine } from "./engine/module"
 import type { Actions, ThemeChoice } from "./state"
 import { createSignals } from "./store"
@@ -34,4 +35,5 @@ const deferred = new Proxy({} as Actions, {
 
 // Room for the experiment of the address, so that nothing moves when it comes.
 place("lesson").hidden = !query.has("lesson")
+dress()
 mountPage({ store: signals, actions: deferred })

@@ -82,6 +82,8 @@ export interface OpenLesson {
   name: LessonName
   /** What the engine measured for its card, by name; null until it has. */
   measured: Measured | null
+  /** It could not. */
+  failed: boolean
   /** Nobody has changed data or program since it was set up. */
   untouched: boolean
 }
@@ -181,7 +183,8 @@ export interface Actions {
   run(): void
   /** Throws the run away and plays a new one from the parameters: Ctrl-Enter. */
   rerun(): void
-  pause(): void
+  /** `reason` is said where the person did not ask for it. */
+  pause(reason?: string): void
   /** One iteration (both half-steps). */
   step(): void
   halfStep(): void

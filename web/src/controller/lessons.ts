@@ -3,6 +3,7 @@ import { type DatasetEntry, datasets } from "../datasets"
 import { type EngineClient, StaleError } from "../engine/client"
 import type { Laboratory, Measured } from "../lessons/measures"
 import { cardOf, type LessonName } from "../lessons/slugs"
+import type { Zoom } from "../state"
 import { type Signals, shapeChoice } from "../store"
 import { fetchDataset } from "./bundled"
 import type { Data, KeptData } from "./data"
@@ -16,6 +17,7 @@ interface Mine {
   data: KeptData
   program: string
   speed: number
+  zoom: Zoom
   place: RunPlace
 }
 
@@ -56,7 +58,7 @@ export class Lessons {
       const choice = { ...shapeChoice(setup.data.name), ...setup.data }
       if (!(await this.#data.choose(choice, false, null)) || turn !== this.#turn) return
       batch(() => {
-        lesson.value = { name, measured: this.#measured.get(cardOf(name)) ?? null, untouched: true }
+        lesson.value = { name, measured: this.#measured.get(cardOf(name)) ?? null, failed: false, untouched: true }
         speed.value = LESSON_SPEED
       })
       this.#watch(turn)
@@ -69,7 +71,7 @@ export class Lessons {
 
   /** Puts back what was there before. */
   async close(): Promise<void> {
-    const { lesson, speed } = this.#signals
+    const { lesson, speed, zoom } = this.#signals
     const mine = this.#mine
     this.#turn++
     lesson.value = null
@@ -80,13 +82,14 @@ export class Lessons {
     if (!(await this.#data.restore(mine.data))) return
     await this.#run.goTo(mine.place)
     this.#playback.seek(mine.place.cursor)
+    zoom.value = mine.zoom
   }
 
   async #keep(): Promise<Mine> {
-    const { program, speed } = this.#signals
+    const { program, speed, zoom } = this.#signals
     this.#playback.stop()
     const { place } = this.#run
-    return { data: await this.#data.keep(), program: program.value, speed: speed.value, place }
+    return { data: await this.#data.keep(), program: program.value, speed: speed.value, zoom: zoom.value, place }
   }
 
   /** Notices when a person changes what the lesson set up. */
@@ -96,8 +99,8 @@ export class Lessons {
     const stop = effect(() => {
       const same = data.value === set.data && program.value === set.program && standardize.value === set.standardize
       if (turn === this.#turn && same) return
-      if (turn === this.#turn && lesson.peek())
-        lesson.value = { ...(lesson.peek() as NonNullable<typeof lesson.value>), untouched: false }
+      const open = lesson.peek()
+      if (turn === this.#turn && open) lesson.value = { ...open, untouched: false }
       queueMicrotask(() => stop())
     })
   }
@@ -112,7 +115,9 @@ export class Lessons {
       this.#measured.set(card, measured)
       if (turn === this.#turn && lesson.value) lesson.value = { ...lesson.value, measured }
     } catch (error) {
-      if (turn === this.#turn) report(this.#signals, "The experiment could not be measured.", error)
+      if (turn !== this.#turn) return
+      report(this.#signals, "The experiment could not be measured.", error)
+      if (lesson.value) lesson.value = { ...lesson.value, failed: true }
     }
   }
 

@@ -55,8 +55,9 @@ export class Playback {
   }
 
   /** The half-step being shown goes to its end. */
-  pause(): void {
+  pause(reason = ""): void {
     this.#signals.playing.value = false
+    if (reason) this.#signals.status.value = reason
   }
 
   step(): void {

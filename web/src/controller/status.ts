@@ -1,6 +1,7 @@
 /** The sentences of the status line. */
 import type { Frame, ParamValues, RestartInfo } from "../engine/protocol"
-import { events as eventTable, params as paramTable } from "../generated/tables"
+import { events as eventTable } from "../generated/late"
+import { params as paramTable } from "../generated/tables"
 import { count, figure } from "../view/format"
 
 const plural = (n: number, one: string): string => `${count(n)} ${n === 1 ? one : `${one}s`}`

@@ -1,4 +1,5 @@
 import { effect } from "@preact/signals-core"
+import { withEmbedding } from "../embed/address"
 import type { Signals } from "../store"
 import { formatQuery } from "../url"
 
@@ -10,13 +11,14 @@ export function writeAddress(signals: Signals): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   effect(() => {
     if (signals.phase.value !== "ready") return
-    const search = formatQuery({
+    const own = formatQuery({
       data: signals.data.value,
       standardize: signals.standardize.value,
       params: signals.params.value,
       theme: signals.theme.value,
       lesson: signals.lesson.value?.untouched ? signals.lesson.value.name : null,
     })
+    const search = withEmbedding(own)
     clearTimeout(timer)
     timer = setTimeout(() => {
       if (search === location.search) return

@@ -1,5 +1,5 @@
 import type { ColumnInfo, Source } from "./protocol"
-import type { Check } from "./queue"
+import { breathe, type Check } from "./queue"
 import { type CsvColumn, CsvReader } from "./wasm/csv"
 import { type Block, Refusal, type Wasm } from "./wasm/memory"
 import { makeShape } from "./wasm/shapes"
@@ -23,7 +23,8 @@ export interface Dataset {
 const plain = { labelTexts: [], dropped: 0, firstDropped: 0 }
 const numeric = (names: string[]): ColumnInfo[] => names.map((name) => ({ name, numeric: true }))
 
-function fromShape(wasm: Wasm, source: Extract<Source, { kind: "shape" }>): Dataset {
+/** The points of a shape. */
+export function fromShape(wasm: Wasm, source: Extract<Source, { kind: "shape" }>): Dataset {
   const { name, shape, n, noise, dial, seed } = source
   const names = ["x", "y"]
   return {
@@ -128,7 +129,15 @@ export async function readSource(
       progress(done, source.file.size)
     }
     reader.end()
-    return fromCsv(reader, source)
+    const data = fromCsv(reader, source)
+    await breathe()
+    try {
+      check()
+    } catch (error) {
+      data.columns.free()
+      throw error
+    }
+    return data
   } finally {
     void stream.cancel()
     reader.close()

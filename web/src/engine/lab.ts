@@ -1,4 +1,4 @@
-import { readSource } from "./dataset"
+import { type Dataset, fromShape, readSource } from "./dataset"
 import type { Experiment, Names, Outcome } from "./protocol"
 import { type Check, inSlices, Stale } from "./queue"
 import { Engine } from "./wasm/engine"
@@ -39,7 +39,8 @@ export class Lab {
     const check: Check = () => {
       if (turn !== this.#turn) throw new Stale()
     }
-    const { program, params, seeds } = experiment
+    const { program, params, seeds, source, draws = false } = experiment
+    if (draws && source.kind !== "shape") throw new Refusal("Only a shape can be drawn again.")
     await this.#load(experiment, check)
     this.#use(program)
     const values = this.#values(params)
@@ -48,8 +49,11 @@ export class Lab {
     await inSlices(
       () => {
         const seed = first + outcomes.length * step
-        this.#engine.set({ ...values, seed }, this.#names.params)
-        outcomes.push(this.#runOne(seed, values.restarts, experiment.metrics))
+        if (draws && source.kind === "shape")
+          this.#adopt(fromShape(this.#wasm, { ...source, seed }), "", experiment.standardize)
+        const own = draws ? values.seed : seed
+        this.#engine.set({ ...values, seed: own }, this.#names.params)
+        outcomes.push(this.#runOne(own, values.restarts, experiment.metrics))
         return outcomes.length < count
       },
       check,
@@ -63,9 +67,18 @@ export class Lab {
     const key = source.kind === "shape" ? JSON.stringify([source, on]) : ""
     if (key !== "" && this.#data?.key === key) return
     const dataset = await readSource(this.#wasm, source, check, () => {})
-    const { columns, n, d, truth } = dataset
     try {
       check()
+    } catch (error) {
+      dataset.columns.free()
+      throw error
+    }
+    this.#adopt(dataset, key, on)
+  }
+
+  /** Gives the engine these points, and frees them. */
+  #adopt({ columns, n, d, truth }: Dataset, key: string, on: boolean): void {
+    try {
       if (on) standardize(this.#wasm, columns, n, d)
       this.#engine.load(columns, n, d)
       this.#data = { key, truth }

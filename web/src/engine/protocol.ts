@@ -180,6 +180,8 @@ export interface Experiment {
   params: ParamValues
   /** `first`, `first + step`, ...; `step` is 1 unless it is said. */
   seeds: { first: number; count: number; step?: number }
+  /** The seeds are those of the data, which must be a shape, and not those of the runs. */
+  draws?: boolean
   /** Names of the metrics to measure; all but the inertia take a while. */
   metrics: readonly string[]
 }

@@ -51,7 +51,7 @@ export const claims: Readonly<Record<ClaimId, Claim>> = {
   "non-convex.radius": number("rings, squared radius: least ARI of 200 seeds", 1, 2),
   "non-convex.moons": number("moons, k = 2, mean ARI of 200 seeds", 0.267, 2),
 
-  "small-cluster.flip2_0": share("small group at 2.0: best of 50 restarts isolates it, of 50 draws", 0),
+  "small-cluster.flip2_0": share("small group at 2.0: best of 20 restarts isolates it, of 50 draws", 0),
   "small-cluster.flip2_5": share("the same at 2.5", 0),
   "small-cluster.flip2_8": share("the same at 2.8", 34),
   "small-cluster.flip3_0": share("the same at 3.0", 64),

@@ -97,17 +97,18 @@ function panel(
       )}</div>
       <button type="button" class="primary" @click=${back}>Back to mine</button>
     </div>
-    <div class="lesson-body" aria-busy=${lesson.measured ? "false" : "true"}>
+    <div class="lesson-body" aria-busy=${lesson.measured || lesson.failed ? "false" : "true"}>
       <p class="look">${filled(setup.look, group, lesson.measured, run)}</p>
       ${card.flip ? flip(lesson.measured, store.data.value.dial) : nothing}
       <div class="aside">
         <p><strong>To try.</strong> ${card.question}</p>
-        <p class="note">${lesson.measured ? "Measured just now, on this device." : "Measuring…"} ${
-          lesson.untouched
-            ? nothing
-            : html`You have changed the set-up; the text is about the one before.
-              <button type="button" class="quiet" @click=${() => actions.openLesson(lesson.name)}>Set it up again</button>`
-        }</p>
+        <p class="note">${lesson.measured ? "Measured just now, on this device." : lesson.failed ? "Not measured." : "Measuring…"}
+          ${lesson.untouched ? nothing : "You have changed the set-up; the text is about the one before."}
+          ${
+            lesson.untouched && !lesson.failed
+              ? nothing
+              : html`<button type="button" class="quiet" @click=${() => actions.openLesson(lesson.name)}>Set it up again</button>`
+          }</p>
       </div>
     </div>`
 }

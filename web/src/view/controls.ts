@@ -122,7 +122,7 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
     })}${numberField({
       id: "dial",
       label: s.dial.label,
-      help: s.story,
+      help: `What ${s.label.toLowerCase()} differ by, besides points and noise.`,
       value: dial,
       min: s.dial.min,
       max: s.dial.max,

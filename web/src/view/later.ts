@@ -1,5 +1,7 @@
 /** The views that the first paint does not wait for. */
 import type { ReadonlySignal } from "@preact/signals-core"
+import { greet, pauseUnseen } from "../embed/frame"
+import { embedding } from "../embed/query"
 import { mountLessons } from "../lessons/mount"
 import type { Context } from "../state"
 import { mountChartPanel } from "./chart-panel"
@@ -23,11 +25,14 @@ export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: R
   mountStory(place("story"), place("controls"), ctx)
   mountTools(place("tools"), ctx)
   mountKeys(ctx)
-  mountProgram(place("program"), ctx)
-  mountChartPanel(place("chart"), ctx, look)
+  // What the frame leaves out is not loaded either.
+  if (!embedding.hidden.has("program")) mountProgram(place("program"), ctx)
+  if (!embedding.hidden.has("chart")) mountChartPanel(place("chart"), ctx, look)
   mountResults(place("results"), ctx, look)
   mountExplore(place("explore"), ctx, look)
   mountCredits(place("credits"), ctx)
   mountIntake(place("drop"), ctx)
   mountLessons(ctx)
+  pauseUnseen(place("picture"), ctx)
+  greet(ctx)
 }

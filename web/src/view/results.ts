@@ -1,6 +1,7 @@
 /** What came out: the clusters, how good they are, and what each restart found. */
 import { html, nothing, render, type TemplateResult } from "lit-html"
-import { limits, metrics, shapes } from "../generated/tables"
+import { metrics } from "../generated/late"
+import { limits, shapes } from "../generated/tables"
 import type { Context } from "../state"
 import { count, figure, percent } from "./format"
 import type { Look } from "./look"

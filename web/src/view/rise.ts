@@ -1,5 +1,6 @@
 /** Why the inertia can have risen. */
-import { events as eventTable, params as paramTable } from "../generated/tables"
+import { events as eventTable } from "../generated/late"
+import { params as paramTable } from "../generated/tables"
 import type { Store } from "../state"
 import type { Reading } from "./chart-panel"
 

@@ -2,7 +2,7 @@
 import { effect, signal } from "@preact/signals-core"
 import { datasets } from "../datasets"
 import type { DataInfo } from "../engine/protocol"
-import { shapes } from "../generated/tables"
+import { stories } from "../generated/late"
 import type { Context, DataChoice } from "../state"
 import { count, points } from "./format"
 
@@ -15,8 +15,8 @@ export function leftOut(info: DataInfo): string {
 }
 
 export function story(choice: DataChoice, info: DataInfo | null): string {
-  const known = [...shapes, ...datasets].find(({ name }) => name === choice.name)
-  if (known) return known.story
+  const known = stories[choice.name] ?? datasets.find(({ name }) => name === choice.name)?.story
+  if (known) return known
   if (!info) return ""
   const size = `${info.name}: ${points(info.n)} by ${count(info.d)} ${info.d === 1 ? "column" : "columns"}, on this device only.`
   return `${size} ${leftOut(info)}`.trim()

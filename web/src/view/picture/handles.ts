@@ -4,7 +4,6 @@ import type { Camera } from "../../engine/protocol"
 import type { Context } from "../../state"
 import { points, value } from "../format"
 import { toPixel, toPlane } from "./camera"
-import { centroidsNow } from "./motion"
 import type { Axis } from "./units"
 
 /** With more centroids than this they are drawn as dots only; nobody drags one of a thousand. */
@@ -18,6 +17,8 @@ export interface Stage {
   /** In CSS pixels; null before there is a size. */
   camera: () => Camera | null
   axes: () => [Axis, Axis] | null
+  /** Where they are now, k x 2 plane units. */
+  centroids: () => Float64Array | null
   color: (cluster: number) => string
 }
 
@@ -79,7 +80,7 @@ export function mountHandles(host: HTMLElement, { store, actions }: Context, sta
     handle.addEventListener("blur", released)
     handle.addEventListener("keydown", (event) => {
       const direction = directions[event.key]
-      const now = centroidsNow(store)
+      const now = stage.centroids()
       const camera = stage.camera()
       if (direction && now && camera && !event.ctrlKey && !event.metaKey && !event.altKey) {
         const step = event.shiftKey ? LARGE_STEP : STEP
@@ -98,7 +99,7 @@ export function mountHandles(host: HTMLElement, { store, actions }: Context, sta
   }
 
   effect(() => {
-    const now = centroidsNow(store)
+    const now = stage.centroids()
     const k = (now?.length ?? 0) / 2
     const shown = k > MOST_HANDLES ? 0 : k
     while (handles.length > shown) handles.pop()?.remove()

@@ -65,25 +65,34 @@ export function mountOverlay(host: HTMLElement, ctx: Context, look: Look, size: 
 
   view(part("legend"), () => html`${legend(store, color)}`)
 
+  // The same array while nothing moves, so that the ticks of an assign draw and place nothing.
+  const now = computed(() => centroidsNow(store))
   const pen = trails.getContext("2d")
   effect(() => {
-    const now = centroidsNow(store)
+    const centroids = now.value
     const camera = store.camera.value
     const { width, height, ratio } = size.value
     // Read before the early return, so that a later theme redraws.
     const colors = look.colors.value
     if (!pen) return
-    // Setting its size clears a canvas.
-    trails.width = Math.round(width * ratio)
-    trails.height = Math.round(height * ratio)
-    if (!now || !camera) return
+    const [across, up] = [Math.round(width * ratio), Math.round(height * ratio)]
+    // A new size is a new bitmap, even if it is the old size.
+    if (trails.width !== across) trails.width = across
+    if (trails.height !== up) trails.height = up
+    pen.clearRect(0, 0, across, up)
+    if (!centroids || !camera) return
     const style = getComputedStyle(plot)
     const drawing = { camera, ratio, colors, ink: style.color, paper: style.backgroundColor }
-    if (store.trails.value) drawTrails(pen, places.value, now, drawing)
-    if (now.length / 2 > MOST_HANDLES) drawDots(pen, now, drawing)
+    if (store.trails.value) drawTrails(pen, places.value, centroids, drawing)
+    if (centroids.length / 2 > MOST_HANDLES) drawDots(pen, centroids, drawing)
   })
 
-  mountHandles(part("handles"), ctx, { camera: () => cssCamera.value, axes: () => bothAxes.value, color })
+  mountHandles(part("handles"), ctx, {
+    camera: () => cssCamera.value,
+    axes: () => bothAxes.value,
+    centroids: () => now.value,
+    color,
+  })
   mountWork(part("work"), ctx)
   mountZoom(plot, part("zoom"), ctx)
   mountInspect(plot, part("tip"), part<HTMLButtonElement>("crosshair"), ctx, () => cssCamera.value)

@@ -31,24 +31,24 @@ export function drawTrails(
     const to = stops[stops.length - age]
     if (from.length !== to.length) continue
     canvas.globalAlpha = 0.15 + 0.75 * (1 - age / (reach + 1)) ** 2
+    const line = (j: number): void => {
+      canvas.moveTo(...toPixel(d.camera, from[2 * j], from[2 * j + 1]))
+      canvas.lineTo(...toPixel(d.camera, to[2 * j], to[2 * j + 1]))
+    }
+    // A paper edge under the strokes keeps them readable over points of their own colour.
+    canvas.strokeStyle = d.paper
+    canvas.lineWidth = 4.5 * d.ratio
+    canvas.beginPath()
+    for (let j = 0; j < k; j++) line(j)
+    canvas.stroke()
+    canvas.lineWidth = 2 * d.ratio
     for (let j = 0; j < k; j++) {
-      const a = toPixel(d.camera, from[2 * j], from[2 * j + 1])
-      const b = toPixel(d.camera, to[2 * j], to[2 * j + 1])
-      // A paper edge under the stroke keeps it readable over points of its own colour.
-      for (const [color, width] of [
-        [d.paper, 4.5],
-        [d.colors[j % d.colors.length], 2],
-      ] as const) {
-        canvas.strokeStyle = color
-        canvas.lineWidth = width * d.ratio
-        canvas.beginPath()
-        canvas.moveTo(...a)
-        canvas.lineTo(...b)
-        canvas.stroke()
-      }
-      canvas.fillStyle = d.colors[j % d.colors.length]
+      canvas.strokeStyle = canvas.fillStyle = d.colors[j % d.colors.length]
       canvas.beginPath()
-      canvas.arc(...a, 2.5 * d.ratio, 0, 2 * Math.PI)
+      line(j)
+      canvas.stroke()
+      canvas.beginPath()
+      canvas.arc(...toPixel(d.camera, from[2 * j], from[2 * j + 1]), 2.5 * d.ratio, 0, 2 * Math.PI)
       canvas.fill()
     }
   }

@@ -1,0 +1,31 @@
+/** What an embedding page asks of the frame in its address: how much of the page to show, and who sets the height. */
+
+/** Sections that `hide` can name, as they are called in index.html. */
+export const parts = ["controls", "tools", "transport", "status", "chart", "program", "results"]
+
+/** The values of the other parameters, the default first. */
+export const choices = { embed: ["0", "1"], ui: ["full", "plot", "min"], height: ["fill", "auto"] }
+
+/** What each `ui` leaves out. */
+const without: Record<string, string[]> = {
+  full: [],
+  plot: ["controls", "program", "results"],
+  min: ["controls", "tools", "chart", "program", "results"],
+}
+
+const asked = new URLSearchParams(location.search)
+const chosen = (key: keyof typeof choices): string =>
+  choices[key].find((value) => value === asked.get(key)) ?? choices[key][0]
+
+/** What the address names to be hidden; not all of it may be a section. */
+export const hide = asked.get("hide")?.split(/[ ,]+/) ?? []
+
+/** How this page is framed; a value that is none is as good as absent (address.ts complains). */
+export const embedding = {
+  /** In course notes: no masthead, no reading column. */
+  on: chosen("embed") === "1",
+  ui: chosen("ui"),
+  hidden: new Set([...without[chosen("ui")], ...hide]),
+  /** The content sets the height and reports it, instead of filling the height it is given. */
+  autoHeight: chosen("height") === "auto",
+}
