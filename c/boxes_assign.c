@@ -19,6 +19,7 @@
  */
 #include "assign.h"
 #include "boxes.h"
+#include "boxes_sieve.h"
 #include "simd.h"
 #include <string.h>
 
@@ -101,20 +102,45 @@ static void open_node(km_boxes *t, km_box *v) {
     v->label = KM_BOX_MIXED;
 }
 
+/* Moves one point of the float32 places. */
+static inline __attribute__((always_inline)) void move_place(km_engine *e, km_boxes *t, int d, int place,
+                                                             int to) {
+    const float *x = t->x + (ptrdiff_t)place * d;
+    const int from = t->label[place];
+    const double *old = e->c + (ptrdiff_t)from * d, *new = e->c + (ptrdiff_t)to *d;
+    double before = 0, after = 0;
+    km_sum sum[KM_BOX_MAX_DIMS];
+    for (int a = 0; a < d; a++) {
+        const double p = (double)x[a];
+        before += (p - old[a]) * (p - old[a]);
+        after += (p - new[a]) * (p - new[a]);
+        sum[a] = km_split(e->grid[a], p, 0);
+    }
+    move_sum(e, d, from, to, 1, sum);
+    km_running_add(&e->running, after - before, after + before);
+    t->label[place] = (uint16_t)to;
+}
+
 /* The points of a node one by one, against the candidates. */
 static inline __attribute__((always_inline)) void scan(km_engine *e, km_boxes *t, const int d, int node,
                                                        const uint16_t *list, int candidates, int nearest) {
     km_box *v = &t->node[node];
     double tile[KM_BOX_MAX_DIMS * TILE], distances[TILE];
     int32_t places[TILE];
-    uint16_t news[TILE];
+    uint16_t news[TILE + 4];
     /* At first all go to one of them, with the sum that is there, and then the others move on. */
     if (v->label == KM_BOX_NONE) move_node(e, t, node, nearest);
     open_node(t, v);
+    km_sieve sieve;
+    const int sieved = km_sieve_prepare(&sieve, e, t, v, list, candidates);
     for (int j = 0; j < candidates; j++)
         for (int a = 0; a < d; a++) t->candidates[j * d + a] = e->c[(ptrdiff_t)list[j] * d + a];
     for (int start = 0; start < v->count; start += TILE) {
         const int count = v->count - start < TILE ? v->count - start : TILE;
+        uint8_t at[TILE + 4];
+        const int changes = sieved ? km_sieve_tile(&sieve, t, v->first + start, count, at, news) : -1;
+        for (int i = 0; i < changes; i++) move_place(e, t, d, v->first + start + at[i], news[i]);
+        if (changes >= 0) continue;
         km_boxes_tile(e, t, d, v->first + start, count, tile);
         km_nearest(e, tile, TILE, (count + 7) / 8 * 8, t->candidates, candidates, places, distances);
         for (int i = 0; i < count; i++) news[i] = list[places[i]];

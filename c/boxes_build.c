@@ -2,6 +2,7 @@
  * and over those that hold points the quadtree (octree, in 3-D) that the cells' Morton order (Morton 1966)
  * makes of them. */
 #include "boxes.h"
+#include "boxes_sieve.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -145,15 +146,17 @@ km_boxes *km_boxes_build(const km_engine *e) {
         plan_grid(g, e->n, e->d);
         for (int a = 0; a < e->d; a++) t->unit[a] = km_grid_for(e->high[a] - e->low[a]).from_hi;
         t->row = km_room(e->n, sizeof *t->row);
-        t->label = km_room(e->n, sizeof *t->label);
+        t->label = km_room((double)e->n + KM_SIEVE_PADDING, sizeof *t->label);
         if (t->row && t->label) {
             int32_t *next = count + (1 << MAX_BITS);
             /* The labels of the places are not in use yet: room for the cells of the rows. */
             const int narrow = find_cells(e, g, t->label, count);
             for (int c = 0, place = 0; c < g->cells; place += count[c++]) next[c] = place;
-            if (narrow) t->x = km_room((double)e->n * e->d, sizeof *t->x);
+            if (narrow) t->x = km_room(((double)e->n + KM_SIEVE_PADDING) * e->d, sizeof *t->x);
             if (!narrow || t->x) {
                 sort_places(e, t, t->label, next);
+                for (int i = 0; t->x && i < KM_SIEVE_PADDING * e->d; i++)
+                    t->x[(ptrdiff_t)e->n * e->d + i] = 0;
                 built = km_boxes_reserve(t, 64) && make_nodes(e, t, g, count, next);
             }
         }

@@ -1,0 +1,116 @@
+/* boxes_sieve.c: points of a box against few candidates, four at a time in float32.
+ *
+ * Why it is exact. About a float32 place p near the center of the box, and with y = x - p, the squared
+ * distance from x to candidate j less that to candidate 0 is
+ *     q_j = b_j + s_j.y,   b_j = |p - c_j|^2 - |p - c_0|^2,   s_j = -2 (c_j - c_0).
+ * With u = 2^-24, y, s_j and b_j are each off by at most u of themselves (b_j also by what doubles lose, see
+ * below), and of the d products and d additions none adds more than u of the magnitudes: q_j is off by less
+ * than (d + 5) u (|b_j| + sum_t |s_j,t| r_t), where r_t is at least |y_t|. 32 u of that is four times as
+ * much. What the doubles of b_j and those of the plain step lose is below 2^-46 of |p - c_j|^2 + |p - c_0|^2
+ * + |r|^2, as boxes_assign.c shows for a margin of the same kind. `margin` is four times the largest sum of
+ * the two: a candidate nearer than every other by more is nearest in the plain step's own arithmetic, and
+ * a point with none is left to that.
+ */
+#include "boxes_sieve.h"
+#include "simd.h"
+#include <string.h>
+
+typedef int32_t i32x4 __attribute__((vector_size(16)));
+typedef uint16_t u16x4 __attribute__((vector_size(8)));
+
+int km_sieve_prepare(km_sieve *s, const km_engine *e, const km_boxes *t, const km_box *v,
+                     const uint16_t *list, int candidates) {
+    if (!t->x || candidates > KM_SIEVE_CANDIDATES) return 0;
+    const int d = t->d;
+    double reach[KM_BOX_MAX_DIMS], reach_sq = 0, first_sq = 0, most = 0, least = __builtin_inf();
+    const double *c0 = e->c + (ptrdiff_t)list[0] * d;
+    for (int a = 0; a < d; a++) {
+        s->place[a] = (float)v->center[a];
+        reach[a] = ((double)v->half[a] * t->unit[a] + __builtin_fabs(v->center[a] - (double)s->place[a])) *
+                   (1 + 0x1p-40);
+        reach_sq += reach[a] * reach[a];
+        first_sq += ((double)s->place[a] - c0[a]) * ((double)s->place[a] - c0[a]);
+    }
+    s->candidates = candidates;
+    s->label[0] = list[0];
+    for (int j = 1; j < candidates; j++) {
+        const double *c = e->c + (ptrdiff_t)list[j] * d;
+        double sq = 0, size = 0;
+        for (int a = 0; a < d; a++) {
+            const double away = (double)s->place[a] - c[a], slope = 2 * (c0[a] - c[a]);
+            sq += away * away;
+            size += __builtin_fabs(slope) * reach[a];
+            s->slope[j][a] = (float)slope;
+        }
+        const double offset = sq - first_sq;
+        size += __builtin_fabs(offset);
+        s->offset[j] = (float)offset;
+        s->label[j] = list[j];
+        const double lost = size * 0x1p-19 + (sq + first_sq + reach_sq) * 0x1p-46;
+        if (lost > most) most = lost;
+        if (size < least) least = size;
+    }
+    s->margin = (float)(4 * most);
+    /* Nothing overflows, and what underflows is far below the margin. */
+    return most < 0x1p100 && least > 0x1p-60;
+}
+
+static inline __attribute__((always_inline)) i32x4 choose(i32x4 mask, i32x4 a, i32x4 b) {
+    return (a & mask) | (b & ~mask);
+}
+static inline __attribute__((always_inline)) f32x4 choose_float(i32x4 mask, f32x4 a, f32x4 b) {
+    return (f32x4)choose(mask, (i32x4)a, (i32x4)b);
+}
+static inline f32x4 splat(float v) { return (f32x4){v, v, v, v}; }
+static inline int any(i32x4 v) {
+    int64_t half[2];
+    memcpy(half, &v, sizeof half);
+    return (half[0] | half[1]) != 0;
+}
+
+static inline __attribute__((always_inline)) int sieve(const km_sieve *s, const float *x,
+                                                       const uint16_t *labels, const int d, int count,
+                                                       uint8_t *at, uint16_t *news) {
+    int changes = 0;
+    i32x4 unsure = {0};
+    for (int i = 0; i < count; i += 4) {
+        f32x4 y[KM_BOX_MAX_DIMS], best = splat(0), second = splat(__builtin_inff());
+        i32x4 label = (i32x4){0} + s->label[0];
+        for (int a = 0; a < d; a++) {
+            const float *p = x + (ptrdiff_t)i * d + a;
+            y[a] = (f32x4){p[0], p[d], p[2 * d], p[3 * d]} - splat(s->place[a]);
+        }
+        for (int j = 1; j < s->candidates; j++) {
+            f32x4 q = splat(s->offset[j]);
+            for (int a = 0; a < d; a++) q += splat(s->slope[j][a]) * y[a];
+            const i32x4 nearer = q < best;
+            const f32x4 farther = choose_float(nearer, best, q);
+            second = choose_float(farther < second, farther, second);
+            best = choose_float(nearer, q, best);
+            label = choose(nearer, (i32x4){0} + s->label[j], label);
+        }
+        u16x4 before;
+        memcpy(&before, labels + i, sizeof before);
+        const i32x4 inside = (i32x4){0, 1, 2, 3} < count - i;
+        const i32x4 differs = (label != __builtin_convertvector(before, i32x4)) & inside;
+        unsure |= ~(second - best > splat(s->margin)) & inside;
+        if (any(differs))
+            for (int lane = 0; lane < 4; lane++) {
+                at[changes] = (uint8_t)(i + lane);
+                news[changes] = (uint16_t)label[lane];
+                changes += differs[lane] != 0;
+            }
+    }
+    return any(unsure) ? -1 : changes;
+}
+
+int km_sieve_tile(const km_sieve *s, const km_boxes *t, int first, int count, uint8_t *at, uint16_t *news) {
+    const float *x = t->x + (ptrdiff_t)first * t->d;
+    const uint16_t *labels = t->label + first;
+    switch (t->d) {
+    case 1: return sieve(s, x, labels, 1, count, at, news);
+    case 2: return sieve(s, x, labels, 2, count, at, news);
+    case 3: return sieve(s, x, labels, 3, count, at, news);
+    default: __builtin_trap();
+    }
+}
