@@ -95,11 +95,11 @@ static inline __attribute__((always_inline)) void km_boxes_tile(const km_engine 
 /* boxes_build.c. The tree of the engine's points, or NULL when memory is out. */
 km_boxes *km_boxes_build(const km_engine *e);
 void km_boxes_free(km_boxes *t);
-/* boxes_split.c. Room for `more` nodes; 0 when memory is out. */
-int km_boxes_reserve(km_boxes *t, int more);
-/* Box, sums and moments of a node from its points, or from its children. */
+/* boxes_measure.c. Box, sums and moments of a node from its points, or from its children. */
 void km_boxes_measure(const km_engine *e, km_boxes *t, int node);
 void km_boxes_merge(const km_engine *e, km_boxes *t, int node);
+/* boxes_split.c. Room for `more` nodes; 0 when memory is out. */
+int km_boxes_reserve(km_boxes *t, int more);
 /* Gives a node two children; 0 when its points cannot be told apart or memory is out. Its label goes to the
  * children with the next look inside. */
 int km_boxes_split(const km_engine *e, km_boxes *t, int node);

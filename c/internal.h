@@ -50,6 +50,7 @@ struct km_engine {
     double mean_variance; /* NaN until asked for, see km_mean_variance */
     km_grid *grid;        /* d: where the exact sums of each column live */
     km_grid grid_w;       /* and of the weights */
+    km_sum *parts;        /* n x d: what each row adds to the sums, where there are few; else NULL */
     double *given;        /* centroids of the last km_init_at, for init = "manual" */
     int given_k;
     double *seed_totals; /* scratch of seed.c: one for each KM_SEED_BLOCK rows */

@@ -111,8 +111,21 @@ void km_forget_points(km_engine *e) {
     free(e->grid);
     free(e->given);
     free(e->seed_totals);
+    free(e->parts);
+    e->parts = NULL;
     e->boxes = NULL;
     e->bounds = NULL;
+}
+
+/* Restarts on few points relabel each of them thousands of times: their parts of the sums are computed once.
+ */
+static void split_parts(km_engine *e) {
+    enum { MOST = 1 << 13 }; /* coordinates: 128 kB */
+    if (e->n > MOST / e->d) return;
+    e->parts = km_room((double)e->n * e->d, sizeof *e->parts);
+    for (int i = 0; e->parts && i < e->n; i++)
+        for (int t = 0; t < e->d; t++)
+            e->parts[(ptrdiff_t)i * e->d + t] = km_coordinate_sum(e, i, t, e->x[(ptrdiff_t)t * e->n + i]);
 }
 
 /* Takes the checked points x, and copies the weights. */
@@ -152,6 +165,7 @@ static km_status accept(km_engine *e, double *x, const double *weights, int n, i
     e->mean_variance = __builtin_nan("");
     e->restart_total = e->restarts_done = 0;
     if (e->custom) e->custom->fits = 0;
+    split_parts(e);
     return KM_OK;
 }
 
