@@ -234,6 +234,16 @@ void km_relabel_point(km_engine *e, int i, int j, const double *point, ptrdiff_t
     e->labels[i] = j;
 }
 
+/* The faster ways keep the inertia by differences, whose last bits depend on what earlier runs left in their
+ * boxes. The final one is added up point by point: a result is the same to the bit whatever ran before. */
+static void finish_run(km_engine *e) {
+    if (e->assigner->method != KM_METHOD_BRUTE_FORCE) {
+        e->assigner->write(e, 1);
+        e->inertia = km_weighted_total(e->distances, e->w, e->n);
+    }
+    e->phase = KM_PHASE_DONE;
+}
+
 km_status km_assign(km_engine *e) {
     if (e->phase != KM_PHASE_ASSIGN && e->phase != KM_PHASE_SETTLE)
         return km_fail(e, KM_ERR_PHASE, "assign is not next");
@@ -245,7 +255,7 @@ km_status km_assign(km_engine *e) {
     if (failed) return failed;
 
     if (settling) {
-        e->phase = KM_PHASE_DONE;
+        finish_run(e);
         if (!e->converged) km_add_event(e, KM_EVENT_MAX_ITER, -1, -1);
         return KM_OK;
     }
@@ -256,7 +266,7 @@ km_status km_assign(km_engine *e) {
     e->settled = e->changed == 0 ? e->settled + 1 : 0;
     if (e->settled >= (km_batch(e) ? KM_BATCH_PATIENCE : 1) && !km_repair_pending(e)) {
         e->converged = 1;
-        e->phase = KM_PHASE_DONE;
+        finish_run(e);
     }
     return KM_OK;
 }
@@ -298,7 +308,7 @@ km_status km_update(km_engine *e) {
      * are. */
     if (memcmp(e->previous, e->c, bytes) == 0 && e->repaired == 0 && !(by_batch && e->iteration == 1)) {
         e->converged = 1;
-        e->phase = KM_PHASE_DONE;
+        finish_run(e);
     } else if (asked_to_stop ||
                (e->active[KM_PARAM_TOL] > 0 && shift_sq <= e->active[KM_PARAM_TOL] * km_mean_variance(e))) {
         e->converged = 1;

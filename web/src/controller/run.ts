@@ -6,6 +6,7 @@ import { params as paramTable } from "../generated/tables"
 import type { Problem } from "../state"
 import type { Signals } from "../store"
 import { count } from "../view/format"
+import { isRise, riseCause } from "../view/rise"
 import { report, unmark } from "./report"
 import { endSentence, startSentence, stepSentence } from "./status"
 
@@ -181,7 +182,11 @@ export class Run {
     if (!frame) return
     if (frame.kind === "start") status.value = startSentence(frame.sizes.length, this.#signals.params.value, false)
     else if (frame.done) status.value = endSentence(frame, restarts.value)
-    else status.value = stepSentence(frame, frames.value[cursor.value - 1] ?? null)
+    else {
+      const before = frames.value[cursor.value - 1] ?? null
+      const rose = frame.inertia !== null && isRise(before?.inertia, frame.inertia)
+      status.value = stepSentence(frame, before) + (rose ? ` It rose: ${riseCause(frame, this.#signals)}` : "")
+    }
   }
 
   /** What it takes to come back to the frame shown, once its data and program are back. */

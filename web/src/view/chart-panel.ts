@@ -6,7 +6,7 @@ import type { Context } from "../state"
 import { figure } from "./format"
 import type { Look } from "./look"
 import { find, view } from "./render"
-import { riseCause } from "./rise"
+import { isRise, riseCause } from "./rise"
 import { moment } from "./transport"
 
 /** A half-step with an inertia. */
@@ -19,9 +19,6 @@ export interface Reading {
   rise: boolean
 }
 
-/** Rounding of a sum is not a rise. */
-const NOISE = 1e-12
-
 export function readings(frames: Frame[]): Reading[] {
   const out: Reading[] = []
   for (const frame of frames) {
@@ -31,7 +28,7 @@ export function readings(frames: Frame[]): Reading[] {
       frame,
       inertia: frame.inertia,
       at: frame.iteration + (frame.kind === "update" ? 0.5 : 0),
-      rise: before !== undefined && frame.inertia > before.inertia * (1 + NOISE),
+      rise: isRise(before?.inertia, frame.inertia),
     })
   }
   return out
@@ -55,7 +52,7 @@ export async function mountChartPanel(host: HTMLElement, ctx: Context, look: Loo
   view(find(host, ".rise"), () => {
     const rises = all.value.filter(({ rise }) => rise)
     const last = rises.at(-1)
-    return html`${last ? `Rose at ${moment(last.frame).toLowerCase()}: ${riseCause(last, store)}` : ""}`
+    return html`${last ? `Rose at ${moment(last.frame).toLowerCase()}: ${riseCause(last.frame, store)}` : ""}`
   })
   view(find(host, ".chart-table"), () => {
     const list = all.value
@@ -72,7 +69,7 @@ export async function mountChartPanel(host: HTMLElement, ctx: Context, look: Loo
       <thead><tr><th scope="col">Half-step</th><th scope="col">Inertia</th><th scope="col">Points moved</th></tr></thead>
       <tbody>${list.map(
         ({ frame, inertia, rise }) => html`<tr aria-current=${frame === store.frame.value ? "step" : "false"}>
-          <th scope="row">${moment(frame)}</th><td>${figure(inertia)}${rise ? " (rise)" : ""}</td>
+          <th scope="row">${moment(frame)}</th><td>${figure(inertia)}${rise ? ` (a rise: ${riseCause(frame, store).slice(0, -1)})` : ""}</td>
           <td>${frame.kind === "assign" ? frame.changed : "–"}</td></tr>`,
       )}</tbody></table></div></details>`
   })

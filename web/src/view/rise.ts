@@ -1,16 +1,23 @@
-/** Why the inertia can have risen. */
+/** Whether the inertia rose, and why it can have. */
+
+import type { Frame } from "../engine/protocol"
 import { events as eventTable } from "../generated/late"
 import { params as paramTable } from "../generated/tables"
 import type { Store } from "../state"
-import type { Reading } from "./chart-panel"
 
 type Told = Pick<Store, "params" | "functions" | "diagnostics">
 
 const labelOf = (name: string, value: number): string =>
   paramTable.find((entry) => entry.name === name)?.choices[value]?.label ?? ""
 
+/** Rounding of a sum is not a rise. */
+const NOISE = 1e-12
+
+export const isRise = (before: number | null | undefined, now: number): boolean =>
+  typeof before === "number" && now > before * (1 + NOISE)
+
 /** The cause in a sentence, the likeliest one first: what the step did, then what the program is. */
-export function riseCause({ frame }: Reading, { params, functions, diagnostics }: Told): string {
+export function riseCause(frame: Frame, { params, functions, diagnostics }: Told): string {
   if (frame.events.some(({ type }) => eventTable[type].name === "min_size_split"))
     return "min_size split a cluster, which changes what is minimised."
   if ((params.value.batch ?? 0) > 0) return "a mini-batch moves the centroids by a sample of their points."
