@@ -1,4 +1,4 @@
-/* boxes_build.c: the first boxes of the tree: a counting sort of the points into a grid of up to 4096 cells,
+/* boxes_build.c: the first boxes of the tree: a counting sort of the points into a grid of up to 32768 cells,
  * and over those that hold points the quadtree (octree, in 3-D) that the cells' Morton order (Morton 1966)
  * makes of them. */
 #include "boxes.h"
@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_BITS = 12, PER_CELL = 64 };
+enum { MAX_BITS = 15, PER_CELL = 24 };
 
 typedef struct grid {
     int d, levels, side, cells;     /* side = 2^levels cells each way */
