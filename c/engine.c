@@ -238,8 +238,8 @@ void km_relabel_point(km_engine *e, int i, int j, const double *point, ptrdiff_t
  * boxes. The final one is added up point by point: a result is the same to the bit whatever ran before. */
 static void finish_run(km_engine *e) {
     if (e->assigner->method != KM_METHOD_BRUTE_FORCE) {
-        e->assigner->write(e, 1);
-        e->inertia = km_weighted_total(e->distances, e->w, e->n);
+        e->assigner->write(e, 0);
+        e->inertia = km_total_distance(e);
     }
     e->phase = KM_PHASE_DONE;
 }
