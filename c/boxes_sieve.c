@@ -15,7 +15,6 @@
 #include "simd.h"
 #include <string.h>
 
-typedef int32_t i32x4 __attribute__((vector_size(16)));
 typedef uint16_t u16x4 __attribute__((vector_size(8)));
 
 int km_sieve_prepare(km_sieve *s, const km_engine *e, const km_boxes *t, const km_box *v,
@@ -55,62 +54,84 @@ int km_sieve_prepare(km_sieve *s, const km_engine *e, const km_boxes *t, const k
     return most < 0x1p100 && least > 0x1p-60;
 }
 
-static inline __attribute__((always_inline)) i32x4 choose(i32x4 mask, i32x4 a, i32x4 b) {
-    return (a & mask) | (b & ~mask);
+static inline i32x4 labels_at(const uint16_t *labels) {
+    u16x4 v;
+    memcpy(&v, labels, sizeof v);
+    return __builtin_convertvector(v, i32x4);
 }
-static inline __attribute__((always_inline)) f32x4 choose_float(i32x4 mask, f32x4 a, f32x4 b) {
-    return (f32x4)choose(mask, (i32x4)a, (i32x4)b);
-}
-static inline f32x4 splat(float v) { return (f32x4){v, v, v, v}; }
-static inline int any(i32x4 v) {
-    int64_t half[2];
-    memcpy(half, &v, sizeof half);
-    return (half[0] | half[1]) != 0;
+/* The lanes that are points of the tile. */
+static inline i32x4 inside(int i, int count) { return (i32x4){0, 1, 2, 3} < count - i; }
+
+static inline __attribute__((always_inline)) int list_changes(int differs, i32x4 label, int i, int changes,
+                                                              uint8_t *at, uint16_t *news) {
+    for (int lane = 0; lane < 4; lane++) {
+        at[changes] = (uint8_t)(i + lane);
+        news[changes] = (uint16_t)label[lane];
+        changes += differs >> lane & 1;
+    }
+    return changes;
 }
 
-static inline __attribute__((always_inline)) int sieve(const km_sieve *s, const float *x,
-                                                       const uint16_t *labels, const int d, int count,
-                                                       uint8_t *at, uint16_t *news) {
+/* Most boxes lie across one border, between two clusters that all their points are in already. */
+static inline __attribute__((always_inline)) int sieve_two(const km_sieve *s, const float *x,
+                                                           ptrdiff_t stride, const uint16_t *labels,
+                                                           const int d, int count, uint8_t *at,
+                                                           uint16_t *news) {
+    const i32x4 first = (i32x4){0} + s->label[0], second = (i32x4){0} + s->label[1];
+    const f32x4 margin = f32x4_splat(s->margin);
     int changes = 0;
     i32x4 unsure = {0};
     for (int i = 0; i < count; i += 4) {
-        f32x4 y[KM_BOX_MAX_DIMS], best = splat(0), second = splat(__builtin_inff());
-        i32x4 label = (i32x4){0} + s->label[0];
-        for (int a = 0; a < d; a++) {
-            const float *p = x + (ptrdiff_t)i * d + a;
-            y[a] = (f32x4){p[0], p[d], p[2 * d], p[3 * d]} - splat(s->place[a]);
-        }
-        for (int j = 1; j < s->candidates; j++) {
-            f32x4 q = splat(s->offset[j]);
-            for (int a = 0; a < d; a++) q += splat(s->slope[j][a]) * y[a];
-            const i32x4 nearer = q < best;
-            const f32x4 farther = choose_float(nearer, best, q);
-            second = choose_float(farther < second, farther, second);
-            best = choose_float(nearer, q, best);
-            label = choose(nearer, (i32x4){0} + s->label[j], label);
-        }
-        u16x4 before;
-        memcpy(&before, labels + i, sizeof before);
-        const i32x4 inside = (i32x4){0, 1, 2, 3} < count - i;
-        const i32x4 differs = (label != __builtin_convertvector(before, i32x4)) & inside;
-        unsure |= ~(second - best > splat(s->margin)) & inside;
-        if (any(differs))
-            for (int lane = 0; lane < 4; lane++) {
-                at[changes] = (uint8_t)(i + lane);
-                news[changes] = (uint16_t)label[lane];
-                changes += differs[lane] != 0;
-            }
+        f32x4 q = f32x4_splat(s->offset[1]);
+        for (int a = 0; a < d; a++)
+            q += f32x4_splat(s->slope[1][a]) * (f32x4_load(x + a * stride + i) - f32x4_splat(s->place[a]));
+        const i32x4 before = labels_at(labels + i), was = before == second, is = q < f32x4_splat(0);
+        const i32x4 sure = (q > margin) | (q < -margin), known = was | (before == first),
+                    mask = inside(i, count);
+        unsure |= ~(sure & known) & mask;
+        const int differs = i32x4_bits((was ^ is) & mask);
+        if (differs) changes = list_changes(differs, i32x4_select(is, second, first), i, changes, at, news);
     }
-    return any(unsure) ? -1 : changes;
+    return i32x4_bits(unsure) ? -1 : changes;
+}
+
+static inline __attribute__((always_inline)) int sieve(const km_sieve *s, const float *x, ptrdiff_t stride,
+                                                       const uint16_t *labels, const int d, int count,
+                                                       uint8_t *at, uint16_t *news) {
+    if (s->candidates == 2) {
+        const int changes = sieve_two(s, x, stride, labels, d, count, at, news);
+        if (changes >= 0) return changes;
+    }
+    int changes = 0;
+    i32x4 unsure = {0};
+    for (int i = 0; i < count; i += 4) {
+        f32x4 y[KM_BOX_MAX_DIMS], best = f32x4_splat(0), second = f32x4_splat(__builtin_inff());
+        i32x4 label = (i32x4){0} + s->label[0];
+        for (int a = 0; a < d; a++) y[a] = f32x4_load(x + a * stride + i) - f32x4_splat(s->place[a]);
+        for (int j = 1; j < s->candidates; j++) {
+            f32x4 q = f32x4_splat(s->offset[j]);
+            for (int a = 0; a < d; a++) q += f32x4_splat(s->slope[j][a]) * y[a];
+            const i32x4 nearer = q < best;
+            const f32x4 farther = f32x4_select(nearer, best, q);
+            second = f32x4_select(farther < second, farther, second);
+            best = f32x4_select(nearer, q, best);
+            label = i32x4_select(nearer, (i32x4){0} + s->label[j], label);
+        }
+        const i32x4 mask = inside(i, count);
+        const int differs = i32x4_bits((label != labels_at(labels + i)) & mask);
+        unsure |= ~(second - best > f32x4_splat(s->margin)) & mask;
+        if (differs) changes = list_changes(differs, label, i, changes, at, news);
+    }
+    return i32x4_bits(unsure) ? -1 : changes;
 }
 
 int km_sieve_tile(const km_sieve *s, const km_boxes *t, int first, int count, uint8_t *at, uint16_t *news) {
-    const float *x = t->x + (ptrdiff_t)first * t->d;
+    const float *x = t->x + first;
     const uint16_t *labels = t->label + first;
     switch (t->d) {
-    case 1: return sieve(s, x, labels, 1, count, at, news);
-    case 2: return sieve(s, x, labels, 2, count, at, news);
-    case 3: return sieve(s, x, labels, 3, count, at, news);
+    case 1: return sieve(s, x, t->stride, labels, 1, count, at, news);
+    case 2: return sieve(s, x, t->stride, labels, 2, count, at, news);
+    case 3: return sieve(s, x, t->stride, labels, 3, count, at, news);
     default: __builtin_trap();
     }
 }

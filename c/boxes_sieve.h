@@ -4,7 +4,7 @@
 
 #include "boxes.h"
 
-enum { KM_SIEVE_CANDIDATES = 8, KM_SIEVE_PADDING = 4 /* places read past the last */ };
+enum { KM_SIEVE_CANDIDATES = 8 };
 
 /* Of one box and its candidates: squared distances less that of the first candidate are linear, and are taken
  * about a place near the box's center. */
