@@ -11,7 +11,7 @@ static int prepare(km_boxes *t, int k) {
     if (t->run_k < k) {
         const double kd = (double)k * t->d;
         void *memory =
-            km_room((2 * kd + k) * sizeof(double) + (KM_BOX_DEPTH + 2) * (double)k * sizeof(uint16_t), 1);
+            km_room((2 * kd + k + 1) * sizeof(double) + (KM_BOX_DEPTH + 2) * (double)k * sizeof(uint16_t), 1);
         if (!memory) return 0;
         free(t->run_memory);
         t->run_memory = memory;
@@ -21,7 +21,7 @@ static int prepare(km_boxes *t, int k) {
     t->last = t->run_memory;
     t->candidates = t->last + kd;
     t->near_sq = t->candidates + kd;
-    t->lists = (uint16_t *)(t->near_sq + t->run_k);
+    t->lists = (uint16_t *)(t->near_sq + t->run_k + 1);
     return 1;
 }
 

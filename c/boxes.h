@@ -59,7 +59,7 @@ typedef struct km_boxes {
     km_box_set moved[KM_BOX_HISTORY]; /* since assign i, at i modulo HISTORY */
     void *run_memory;
     double *last;       /* k x d: the centroids of the last assign */
-    double *near_sq;    /* k */
+    double *near_sq;    /* k + 1 */
     double *candidates; /* k x d */
     uint16_t *lists;    /* KM_BOX_DEPTH x k */
     int behind;         /* e->labels are not yet those of the boxes */

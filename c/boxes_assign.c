@@ -3,29 +3,14 @@
  * From the root down, a box keeps of its parent's candidates those that may be nearest to a place in it. One
  * left: all the points are its own, and the box moves as one, with the exact sum it carries. Points are
  * looked at one by one only in small boxes across a border, by km_nearest, the arithmetic of the plain step.
- *
- * Why it is exact. Let m be the center of a box and h its half widths, so that every point x of it has
- * |x_t - m_t| <= h_t, and let a be the candidate nearest to m. For another candidate j,
- *     |x - c_j|^2 - |x - c_a|^2 = |m - c_j|^2 - |m - c_a|^2 + 2 (x - m).(c_a - c_j)
- *                              >= |m - c_j|^2 - |m - c_a|^2 - 2 sum_t h_t |c_a,t - c_j,t|,
- * and j is dropped when the right-hand side exceeds a margin for rounding. With u = 2^-53 each computed
- * squared distance is off by at most (d + 2) u of itself (subtraction, square and d - 1 additions), so the
- * two of the plain step by at most 5 u (|x - c_j|^2 + |x - c_a|^2) <= 10 u (|m - c_j|^2 + |m - c_a|^2 + 2
- * r^2), where r^2 = sum_t h_t^2; those of m by 5 u (|m - c_j|^2 + |m - c_a|^2); and the last sum, at most 2 r
- * (|m - c_j| + |m - c_a|) <= 2 r^2 + |m - c_j|^2 + |m - c_a|^2, by 6 u of itself. All together that is below
- * 32 u (|m - c_j|^2 + |m - c_a|^2 + r^2): the margin, 128 u of it, is four times that, and 2^-1040 covers
- * what underflow can take. So a dropped candidate is strictly farther in the plain step's own arithmetic, and
- * ties are never decided here.
  */
 #include "assign.h"
 #include "boxes_moves.h"
+#include "boxes_prune.h"
 #include "boxes_sieve.h"
-#include "simd.h"
 #include <string.h>
 
 enum { TILE = KM_BOX_TILE, LEAF = 32, CROWD = 256, STACK = 8 * KM_BOX_DEPTH };
-
-static const double margin = 0x1p-46, underflow = 0x1p-1040;
 
 typedef struct walk {
     km_engine *e;
@@ -154,7 +139,6 @@ static inline __attribute__((always_inline)) void assign_boxes(km_engine *e, km_
     waiting stack[STACK];
     walk moving = {e, t, {0}};
     int depth = 0;
-    double *near_sq = t->near_sq;
     for (int j = 0; j < e->k; j++) t->lists[j] = (uint16_t)j;
     stack[depth++] = (waiting){t->root, e->k, 0, ~(km_box_set)0};
     while (depth > 0) {
@@ -166,54 +150,26 @@ static inline __attribute__((always_inline)) void assign_boxes(km_engine *e, km_
             v->right = t->tick;
             continue;
         }
-        double half[KM_BOX_MAX_DIMS], least = __builtin_inf(), radius_sq = 0;
-        int nearest = 0, is_point = 1;
-        for (int a = 0; a < d; a++) {
-            half[a] = (double)v->half[a] * t->unit[a];
-            radius_sq += half[a] * half[a];
-            is_point &= v->half[a] == 0;
-        }
-        for (int i = 0; i < w.candidates; i++) {
-            const double *c = e->c + (ptrdiff_t)all[i] * d;
-            double sq = 0;
-            for (int a = 0; a < d; a++) sq += (v->center[a] - c[a]) * (v->center[a] - c[a]);
-            near_sq[i] = sq;
-            if (sq < least) {
-                least = sq;
-                nearest = all[i];
-            }
-        }
-        const double *own = e->c + (ptrdiff_t)nearest * d;
-        int candidates = 0;
-        km_box_set rivals = 0;
-        for (int i = 0; i < w.candidates; i++) {
-            const double *c = e->c + (ptrdiff_t)all[i] * d;
-            double reach = 0;
-            for (int a = 0; a < d; a++) reach += half[a] * __builtin_fabs(own[a] - c[a]);
-            const double slack = (near_sq[i] + least + radius_sq) * margin + underflow;
-            const int stays = !(near_sq[i] - least > 2 * reach + slack);
-            kept[candidates] = all[i];
-            candidates += stays;
-            rivals |= (km_box_set)stays << (all[i] & 63);
-        }
+        const km_pruned near = km_prune(e, t, d, v, all, w.candidates, kept);
+        const int candidates = near.count, is_point = near.is_point;
         e->computed += w.candidates;
 
-        const int standing = stands(t, v, rivals);
+        const int standing = stands(t, v, near.rivals);
         if (candidates == 1) move_node(&moving, d, w.node, kept[0]);
         else if (is_point) settle(&moving, d, w.node, kept, candidates);
-        v->rivals = rivals;
+        v->rivals = near.rivals;
         v->right = t->tick;
         if (candidates == 1 || is_point || standing) continue;
         if (v->child < 0 &&
             (v->count <= LEAF || (!v->scanned && v->count <= CROWD) || !km_boxes_split(e, t, w.node))) {
             t->node[w.node].scanned = 1;
-            scan(&moving, d, w.node, kept, candidates, nearest);
+            scan(&moving, d, w.node, kept, candidates, near.nearest);
             continue;
         }
         v = &t->node[w.node]; /* splitting may have moved it */
         open_node(t, v);
         for (int i = 0; i < v->children; i++)
-            stack[depth++] = (waiting){v->child + i, candidates, w.list + w.candidates, rivals};
+            stack[depth++] = (waiting){v->child + i, candidates, w.list + w.candidates, near.rivals};
     }
     km_moves_flush(e, d, &moving.moves);
 }

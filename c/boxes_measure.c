@@ -138,8 +138,11 @@ void km_boxes_measure(const km_engine *e, km_boxes *t, int node) {
     for (int a = 0; a < d; a++) {
         const km_grid g = e->grid[a];
         const km_sum sum = t->sum[(ptrdiff_t)node * d + a];
-        mean[a] = ((double)sum.hi * g.from_hi + (double)sum.lo / g.to_lo) / v->count;
-        rest[a] = km_sum_rest(g, sum, v->count, mean[a]);
+        /* The quotient of equal values is rounded, and would leave them an inertia. */
+        const int all_equal = v->half[a] == 0;
+        mean[a] =
+            all_equal ? v->center[a] : ((double)sum.hi * g.from_hi + (double)sum.lo / g.to_lo) / v->count;
+        rest[a] = all_equal ? 0 : km_sum_rest(g, sum, v->count, mean[a]);
     }
     *squares = 0;
     if (is_known(t, v, 1)) *squares = squares_of_children(t, v, mean);
