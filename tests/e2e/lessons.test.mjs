@@ -141,6 +141,39 @@ test("a changed set-up says so, is a link of its own, and can be set up again", 
   assert.deepEqual(browser.problems(), [])
 })
 
+test("in a frame the card is seen, as one line where there is little room, and the picture keeps its own", async () => {
+  const page = await follow("initialisation", { query: "?lesson=initialisation&embed=1", width: 1000, height: 720 })
+  await panelOf(page).getByText("To try.").waitFor()
+  assert.match(await textOf(page), /This run ends 792 % above the least inertia/)
+  for (const [width, height, least] of [[1000, 720, 250], [500, 300, 110], [320, 480, 200], [320, 300, 80]]) {
+    await page.setViewportSize({ width, height })
+    await page.waitForFunction((small) => (document.querySelector("#lesson .lesson-line") !== null) === small, width < 700)
+    const seen = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement
+      const end = document.querySelector("#status").getBoundingClientRect().bottom
+      return { scrollWidth, scrollHeight, end, plot: document.querySelector(".plot").getBoundingClientRect().height }
+    })
+    assert.deepEqual([seen.scrollWidth, seen.scrollHeight], [width, height])
+    assert.ok(seen.end <= height && seen.plot >= least, `${JSON.stringify(seen)} in ${width} x ${height}`)
+    assert.ok(await panelOf(page).getByRole("button", { name: "Back to mine" }).isVisible())
+  }
+  const line = panelOf(page).locator(".lesson-line")
+  await line.getByRole("button", { name: "More", exact: true }).click()
+  const dialog = page.getByRole("dialog", { name: "Where it starts" })
+  assert.match(await dialog.textContent(), /ends 792\D+%.*Of 200 random starts.*To try\..*Measured just now/s)
+  await page.keyboard.press("Escape")
+  await dialog.waitFor({ state: "hidden" })
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "More")
+  await page.keyboard.press("Enter")
+  await dialog.getByRole("button", { name: "k-means++" }).click()
+  await dialog.waitFor({ state: "hidden" })
+  await page.waitForFunction(() => location.search === "?lesson=initialisation.plusplus&embed=1")
+  await line.getByRole("button", { name: "Back to mine" }).click()
+  await panelOf(page).waitFor({ state: "hidden" })
+  await statusSays(page, /^Start: 3 centroids/)
+  assert.deepEqual(browser.problems(), [])
+})
+
 test("an unknown experiment is answered, and the page is there", async () => {
   const page = await browser.open({ query: "?lesson=nothing" })
   await page.getByRole("alert").filter({ hasText: /lesson must be the name/i }).waitFor()
