@@ -100,7 +100,7 @@ test("choosing k: three for blobs, no elbow in noise, and a k is shown", async (
   await choose.getByLabel("k up to").fill("6")
   await choose.getByRole("button", { name: "Try every k" }).click()
   await choose.getByText(/^Elbow at k = 3/).waitFor()
-  await choose.getByText(/^k = 3: the smallest whose gap/).waitFor()
+  await choose.getByText(/^k = 3, by the rule: the first k whose gap/).waitFor()
   await choose.getByText(/^Largest at k = 3 \(/).waitFor()
   const rows = choose.getByRole("region", { name: "Table of k" }).locator("tbody tr")
   assert.equal(await rows.count(), 6)

@@ -120,24 +120,24 @@ export function createRace(lab: Lab, replay: (values: Record<string, number>) =>
   }
 }
 
-/** Hands out parts of about PART_MS, by how long runs have taken so far. */
+/**
+ * Hands out parts of about PART_MS, by how long runs have taken so far. The initializations take turns, so that a race
+ * cancelled half-way compares them still.
+ */
 function splitter(
   inits: number[],
   seeds: number,
 ): { next: () => Part | undefined; took: (runs: number, ms: number) => void } {
   let size = 1
-  let at = 0
-  let from = 0
+  const lanes = inits.map((init) => ({ init, from: 0 }))
   return {
     next() {
-      if (at === inits.length) return undefined
-      const part = { init: inits[at], from, count: Math.min(size, seeds - from) }
-      from += part.count
-      if (from === seeds) {
-        at++
-        from = 0
-      }
-      return part
+      const lane = lanes.reduce((least, other) => (other.from < least.from ? other : least))
+      const { init, from } = lane
+      if (from === seeds) return undefined
+      const count = Math.min(size, seeds - from)
+      lane.from += count
+      return { init, from, count }
     },
     took(runs, ms) {
       const fitting = Math.floor((runs * PART_MS) / Math.max(ms, 1))

@@ -1,5 +1,5 @@
 /** Histograms of a race, one below the other on the same axis; every bar is a button. */
-import { html, render } from "lit-html"
+import { html, render, type TemplateResult } from "lit-html"
 import type { RaceRun } from "../../explore"
 import { count, figure } from "../format"
 import type { Bins } from "./bins"
@@ -7,6 +7,8 @@ import { axis, Figure, numbers, tooltip } from "./figure"
 
 export interface Row {
   name: string
+  /** Its sign in the scatter plot. */
+  mark: TemplateResult
   color: string
   runs: readonly RaceRun[]
 }
@@ -41,7 +43,7 @@ export class Histogram {
   #chart: ReturnType<Figure["draw"]> | null = null
 
   draw(
-    { name, color, runs }: Row,
+    { name, mark, color, runs }: Row,
     quantity: Quantity,
     { edges, of }: Bins,
     tallest: number,
@@ -59,7 +61,7 @@ export class Histogram {
       runs: inside,
       label: `${name}, ${quantity.name} ${range(i)}: ${count(inside.length)} ${inside.length === 1 ? "run" : "runs"}`,
     }))
-    ;(this.host.querySelector(".row-title") as HTMLElement).textContent = name
+    render(html`${mark}${name}`, this.host.querySelector(".row-title") as HTMLElement)
     this.#chart = this.#figure.draw(
       `Histogram of ${quantity.name} of ${count(runs.length)} runs of ${name}.`,
       (colors) => ({

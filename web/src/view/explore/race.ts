@@ -4,6 +4,7 @@ import { html, nothing, render, type TemplateResult } from "lit-html"
 import type { RaceResult, RaceRun } from "../../explore"
 import { params as paramTable } from "../../generated/tables"
 import { count, figure, percent } from "../format"
+import { swatch } from "../marks"
 import { find, view } from "../render"
 import { bins } from "./bins"
 import { Figure, numbers, tooltip } from "./figure"
@@ -24,7 +25,8 @@ const choices = paramTable.find(({ name }) => name === "init")?.choices ?? []
 /** The initializations that depend on a seed, in the order of the race. */
 const RACERS = ["random", "kmeans++", "greedy-kmeans++"].map((value) => choices.findIndex((c) => c.value === value))
 const label = (init: number): string => choices[init]?.label ?? ""
-const POINT_STYLES = ["circle", "triangle", "rect"] as const
+/** Of the scatter plot, in the order of the racers; as the swatches of the histograms. */
+const POINT_STYLES = ["circle", "rect", "triangle"] as const
 
 const quantities: Quantity[] = [
   { name: "final J", of: ({ end }) => end },
@@ -186,7 +188,8 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
         histogram = new Histogram(place, replay)
         rows.set(init, histogram)
       }
-      const row = { name: label(init), color: color(init), runs }
+      const mark = swatch(RACERS.indexOf(init), color(init))
+      const row = { name: label(init), mark, color: color(init), runs }
       part("rows").append(histogram.host)
       histogram.draw(row, what, sorted, tallest, !race.outdated.value, i === lists.length - 1)
     })
@@ -201,9 +204,9 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
     scatter.draw(`Scatter plot of final J against starting J of ${count(result.runs.length)} runs.`, (colors) => ({
       type: "scatter",
       data: {
-        datasets: dots.map(({ init, runs }, i) => ({
+        datasets: dots.map(({ init, runs }) => ({
           data: runs.map(({ start, end }) => ({ x: start, y: end })),
-          pointStyle: POINT_STYLES[i % POINT_STYLES.length],
+          pointStyle: POINT_STYLES[RACERS.indexOf(init)],
           pointRadius: 3.5,
           pointHoverRadius: 6,
           backgroundColor: `${color(init)}66`,
@@ -252,12 +255,12 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
   return {}
 }
 
-/** How many runs are in each bin. */
+/** How many runs are in each bin that has any. */
 function tally(runs: readonly RaceRun[], of: (v: number) => number, what: Quantity): number[] {
-  const counts: number[] = [0]
+  const counts = new Map<number, number>()
   for (const run of runs) {
     const bin = of(what.of(run))
-    counts[bin] = (counts[bin] ?? 0) + 1
+    counts.set(bin, (counts.get(bin) ?? 0) + 1)
   }
-  return counts.map((n) => n ?? 0)
+  return [...counts.values()]
 }
