@@ -188,3 +188,38 @@ test("work is shared in parts, ends at the first failure, and never mixes points
   await assert.rejects(late, { constructor: (await load("engine/client.ts")).StaleError })
   pool.close()
 })
+
+test("restarts and experiments are shared in pieces, and come back in order", async () => {
+  const { Pool } = await load("engine/pool.ts")
+  const { StaleError } = await load("engine/client.ts")
+  const answers = {
+    race: ({ from, count }) => Array.from({ length: count }, (_, r) => ({ seed: from + r, inertia: Math.abs(from + r - 17), iterations: 1 })),
+    experiment: ({ seeds: { first, count, step } }) => Array.from({ length: count }, (_, i) => ({ seed: first + i * step })),
+  }
+  class FakeWorker {
+    postMessage({ id, name, args }) {
+      setTimeout(() => this.onmessage({ data: { id, ok: true, value: answers[name]?.(args) ?? null } }), Math.random() * 5)
+    }
+    terminate() {}
+  }
+  const pool = new Pool({ module: Promise.resolve(null), names, spawn: () => new FakeWorker() })
+  const data = { key: {}, n: 1, d: 1, points: async () => new Float64Array(1) }
+  let told = 0
+  const race = () => pool.run({ program: "", params: { restarts: 40 } }, data, (done, total) => { assert.ok(done > told && total === 40); told = done })
+  const { list, best } = await race()
+  assert.deepEqual(list.map(({ seed }) => seed), Array.from({ length: 40 }, (_, r) => r))
+  assert.deepEqual([best, told], [17, 40])
+  told = 0
+  const older = race()
+  const newer = pool.run({ program: "", params: { restarts: 3 } }, data, () => {})
+  assert.equal(await older, null)
+  assert.equal((await newer).list.length, 3)
+
+  const outcomes = await pool.experiment({ seeds: { first: 5, count: 50, step: 10 } }, new AbortController().signal)
+  assert.deepEqual(outcomes.map(({ seed }) => seed), Array.from({ length: 50 }, (_, i) => 5 + 10 * i))
+  const stop = new AbortController()
+  const given = pool.experiment({ seeds: { first: 0, count: 50 } }, stop.signal)
+  stop.abort()
+  await assert.rejects(given, { constructor: StaleError })
+  pool.close()
+})

@@ -34,7 +34,8 @@ const plusplus = 'init = "kmeans++"'
 export const cards: readonly Card[] = [
   {
     title: "More clusters than groups",
-    teaser: "The least inertia falls with every centroid one adds. That alone says nothing about how many groups there are.",
+    teaser:
+      "The least inertia falls with every centroid one adds. That alone says nothing about how many groups there are.",
     setups: [
       {
         name: "over-segmentation",
