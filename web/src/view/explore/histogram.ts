@@ -89,7 +89,7 @@ export class Histogram {
             },
             y: {
               ...axis("Runs", colors, true),
-              max: tallest,
+              suggestedMax: tallest,
               ticks: { ...axis("", colors, true).ticks, precision: 0 },
             },
           },

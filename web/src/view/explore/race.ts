@@ -1,5 +1,5 @@
 /** Many seeds of several initializations: where the runs end, and how often each end is reached. */
-import { effect, signal } from "@preact/signals-core"
+import { computed, effect, signal } from "@preact/signals-core"
 import { html, nothing, render, type TemplateResult } from "lit-html"
 import type { RaceResult, RaceRun } from "../../explore"
 import { params as paramTable } from "../../generated/tables"
@@ -156,11 +156,12 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
   const rows = new Map<number, Histogram>()
   const scatter = new Figure<"scatter">(find<HTMLCanvasElement>(host, ".scatter canvas"))
   let asked = false
+  const state = computed(() => race.task.value.state)
   // Parts of a race come in faster than figures need be drawn.
   effect(() => {
     void race.result.value
     void race.outdated.value
-    void race.task.value
+    void state.value
     void quantity.value
     void look.scheme.value
     if (asked) return
