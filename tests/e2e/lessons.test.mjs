@@ -204,6 +204,13 @@ test("equation, program and picture are lit together, whichever is pointed at", 
   await isLit("assign")
   assert.equal(await layout.getAttribute("data-emphasis"), "assign")
   assert.match((await lines())[0], /^def distance\(/)
+  for (const equation of await page.locator(".equation").all()) {
+    await equation.getByRole("button").focus()
+    const part = await equation.getAttribute("data-part")
+    await isLit(part)
+    assert.equal(await layout.getAttribute("data-emphasis"), part)
+    assert.ok((await lines()).length > 0, part)
+  }
   await page.getByRole("textbox", { name: "Program" }).getByText("def stop").hover()
   await isLit("stop")
   assert.equal(await layout.getAttribute("data-emphasis"), "stop")

@@ -10,7 +10,7 @@ const { Wasm, Refusal } = await load("engine/wasm/memory.ts")
 const { params, shapes } = await load("generated/tables.ts")
 const { metrics } = await load("generated/late.ts")
 const { bins } = await load("view/explore/bins.ts")
-const { verdicts } = await load("view/explore/verdicts.ts")
+const { doubt, verdicts } = await load("view/explore/verdicts.ts")
 const { optima } = await load("controller/explore/race.ts")
 
 const names = { params: params.map(({ name }) => name), metrics: metrics.map(({ name }) => name) }
@@ -72,12 +72,12 @@ async function choose(name, change, most = 6) {
   const sets = 10
   const references = Float64Array.from({ length: sets * most }, (_, i) => fit((i % most) + 1, Math.floor(i / most)).inertia)
   const gap = made.gap({ inertias: Float64Array.from(fits, ({ inertia }) => inertia), references, sets })
-  return verdicts({ fits, gap, sets, restarts: 10 })
+  return { ...verdicts({ fits, gap, sets, restarts: 10 }), fits }
 }
 
 test("every measure finds three blobs, and noise is told as noise by those that can", async () => {
   const blobs = await choose("blobs")
-  for (const [name, { k }] of Object.entries(blobs)) assert.equal(k, 3, name)
+  for (const name of ["elbow", "gap", "silhouette", "calinskiHarabasz", "daviesBouldin"]) assert.equal(blobs[name].k, 3, name)
   assert.match(blobs.elbow.words, /^Elbow at k = 3/)
   const noise = await choose("uniform")
   assert.equal(noise.elbow.k, null)
@@ -96,6 +96,12 @@ test("the counter-examples come out as they are", async () => {
   assert.equal(grid.elbow.k, 9)
   assert.equal(grid.gap.k, 1)
   assert.match(grid.gap.words, /largest at k = 9/)
+  // Some k were searched too little, and others were not.
+  assert.equal(grid.fits[0].reached, 10)
+  assert.ok(grid.fits[8].reached > 1 && grid.fits.some(({ reached }) => reached === 1))
+  assert.match(doubt({ fits: grid.fits, restarts: 10 }), /^At \d of 12 k only one of 10 restarts reached/)
+  assert.equal(doubt({ fits: grid.fits.slice(8, 9), restarts: 10 }), "")
+  assert.match(doubt({ fits: grid.fits.filter(({ reached }) => reached === 1).slice(0, 2), restarts: 10 }), /^At k = \d, \d only/)
 })
 
 test("a draw tells chances, candidates and where they are", async () => {

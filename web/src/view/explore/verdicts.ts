@@ -2,6 +2,9 @@
 import type { ChoiceResult, KFit } from "../../explore"
 import { figure } from "../format"
 
+/** More k than this are counted, not named. */
+const MOST_NAMED = 4
+
 export interface Verdict {
   /** The k suggested, or null when the measure suggests none. */
   k: number | null
@@ -67,8 +70,8 @@ export function doubt({ fits, restarts }: ChoiceResult): string {
   const single = fits.filter(({ reached }) => reached === 1).map(({ k }) => k)
   if (restarts === 1) return "One run for each k says little: more restarts may find a lower J."
   if (single.length === 0) return ""
-  const list = single.length === 1 ? String(single[0]) : `${single.slice(0, -1).join(", ")} and ${single.at(-1)}`
-  return `At k = ${list} only one of ${restarts} restarts reached the J shown: more of them, or k-means++, may find a lower one, and move the bend.`
+  const where = single.length <= MOST_NAMED ? `k = ${single.join(", ")}` : `${single.length} of ${fits.length} k`
+  return `At ${where} only one of ${restarts} restarts reached the J shown: more restarts, or greedy k-means++, may find a lower one, and move the bend.`
 }
 
 /** In the words of a person who knows what each measure is blind to. */
