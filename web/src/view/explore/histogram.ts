@@ -52,14 +52,10 @@ export class Histogram {
   ): void {
     const bars = Array.from({ length: edges.length - 1 }, () => [] as RaceRun[])
     for (const run of runs) bars[of(quantity.of(run))].push(run)
-    const range = (i: number): string =>
-      edges[i] === edges[i + 1]
-        ? figure(short(edges[i]))
-        : `${figure(short(edges[i]))} to ${figure(short(edges[i + 1]))}`
     const middle = (i: number): number => (edges[i] + edges[i + 1]) / 2
     this.#bars = bars.map((inside, i) => ({
       runs: inside,
-      label: `${name}, ${quantity.name} ${range(i)}: ${count(inside.length)} ${inside.length === 1 ? "run" : "runs"}`,
+      label: `${name}, ${quantity.name} ${range(edges, i)}: ${count(inside.length)} ${inside.length === 1 ? "run" : "runs"}`,
     }))
     render(html`${mark}${name}`, this.host.querySelector(".row-title") as HTMLElement)
     this.#chart = this.#figure.draw(
@@ -166,6 +162,10 @@ export class Histogram {
     this.host.remove()
   }
 }
+
+/** A bin in words. */
+export const range = (edges: readonly number[], i: number): string =>
+  edges[i] === edges[i + 1] ? figure(short(edges[i])) : `${figure(short(edges[i]))} to ${figure(short(edges[i + 1]))}`
 
 /** Edges of bins are not to be read to the last digit. */
 const short = (x: number): number => Number(x.toPrecision(4))

@@ -9,7 +9,7 @@ import { find, view } from "../render"
 import { bins } from "./bins"
 import { Figure, numbers, tooltip } from "./figure"
 import { mountGallery } from "./gallery"
-import { Histogram, type Quantity } from "./histogram"
+import { Histogram, type Quantity, range } from "./histogram"
 import type { MountPanel } from "./section"
 import { stageBar, visit } from "./stage"
 import { taskButtons, taskSentence } from "./task"
@@ -45,7 +45,7 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
       <div class="race-results" hidden>
         <div class="race-summary"></div>
         <div class="race-figures">
-          <div class="histograms"><div class="figure-head"></div><div class="rows"></div><p class="note">Click a bar, or choose it with the arrow keys and Enter, to replay one of its runs; again for the next of them.</p></div>
+          <div class="histograms"><div class="figure-head"></div><div class="rows"></div><p class="note">Click a bar, or choose it with the arrow keys and Enter, to replay one of its runs; again for the next of them.</p><div class="bins-table"></div></div>
           <div class="scatter"><p class="figure-title">Starting J against final J</p><div class="figure-box tall"><canvas></canvas></div>
             <p class="note">A start that is twice as good need not end any better.</p></div>
         </div>
@@ -153,6 +153,27 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
         quantity.value = (event.target as HTMLSelectElement).selectedIndex
       }}>${quantities.map(({ name }) => html`<option>${name}</option>`)}</select></label>`,
   )
+  view(part("bins-table"), () => html`${race.result.value ? binsTable(race.result.value) : nothing}`)
+  /** The histograms in numbers. */
+  function binsTable({ inits, runs }: RaceResult): TemplateResult {
+    const what = quantities[quantity.value]
+    if (runs.length === 0 || race.task.value.state === "running") return html``
+    const { edges, of } = bins(runs.map(what.of), what.name === "iterations")
+    const counts = inits.map((init) =>
+      tally(
+        runs.filter((run) => run.init === init),
+        of,
+        what,
+      ),
+    )
+    const full = edges.slice(1).flatMap((_, bin) => (counts.some((list) => list.has(bin)) ? [bin] : []))
+    return html`<details><summary>Show the histograms as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Runs by ${what.name}"><table>
+      <thead><tr><th scope="col">Runs with ${what.name}</th>${inits.map((init) => html`<th scope="col">${label(init)}</th>`)}</tr></thead>
+      <tbody>${full.map(
+        (bin) =>
+          html`<tr><th scope="row">${range(edges, bin)}</th>${counts.map((list) => html`<td>${count(list.get(bin) ?? 0)}</td>`)}</tr>`,
+      )}</tbody></table></div></details>`
+  }
   const rows = new Map<number, Histogram>()
   const scatter = new Figure<"scatter">(find<HTMLCanvasElement>(host, ".scatter canvas"))
   let asked = false
@@ -175,7 +196,7 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
     const what = quantities[quantity.value]
     const sorted = bins(result.runs.map(what.of), what.name === "iterations")
     const lists = result.inits.map((init) => ({ init, runs: result.runs.filter((run) => run.init === init) }))
-    const tallest = Math.max(1, ...lists.map(({ runs }) => Math.max(...tally(runs, sorted.of, what))))
+    const tallest = Math.max(1, ...lists.map(({ runs }) => Math.max(...tally(runs, sorted.of, what).values())))
     for (const [init, histogram] of rows)
       if (!result.inits.includes(init)) {
         histogram.remove()
@@ -257,11 +278,11 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
 }
 
 /** How many runs are in each bin that has any. */
-function tally(runs: readonly RaceRun[], of: (v: number) => number, what: Quantity): number[] {
+function tally(runs: readonly RaceRun[], of: (v: number) => number, what: Quantity): Map<number, number> {
   const counts = new Map<number, number>()
   for (const run of runs) {
     const bin = of(what.of(run))
     counts.set(bin, (counts.get(bin) ?? 0) + 1)
   }
-  return [...counts.values()]
+  return counts
 }
