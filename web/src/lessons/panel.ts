@@ -70,7 +70,7 @@ export function mountPanel(ctx: Context): void {
     if (!lesson || !shown.value) return html`${nothing}`
     return line.value
       ? lineView(ctx, lesson, shown.value, run.value)
-      : html`<div class="lesson-head">${headView(ctx, lesson, shown.value)}${backView(ctx)}</div>${bodyView(ctx, lesson, shown.value, run.value)}`
+      : html`<div class="lesson-head">${titleView(shown.value)}${setupsView(ctx, lesson, shown.value)}${backView(ctx)}</div>${bodyView(ctx, lesson, shown.value, run.value)}`
   })
 }
 
@@ -91,8 +91,10 @@ function backView({ actions }: Context): TemplateResult {
   return html`<button type="button" class="primary" @click=${back}>Back to mine</button>`
 }
 
-/** The title and the set-ups; `chosen` is called when another one is asked for. */
-function headView(
+const titleView = ({ card }: Lesson): TemplateResult => html`<h2 tabindex="-1">${card.title}</h2>`
+
+/** The set-ups; `chosen` is called when another one is asked for. */
+function setupsView(
   { actions }: Context,
   { name: open }: OpenLesson,
   { card }: Lesson,
@@ -102,11 +104,10 @@ function headView(
     chosen?.()
     actions.openLesson(name)
   }
-  return html`<h2 tabindex="-1">${card.title}</h2>
-      <div class="setups" role="group" aria-label="Set-ups">${card.setups.map(
-        ({ name, label }) => html`<button type="button" aria-pressed=${name === open ? "true" : "false"}
+  return html`<div class="setups" role="group" aria-label="Set-ups">${card.setups.map(
+    ({ name, label }) => html`<button type="button" aria-pressed=${name === open ? "true" : "false"}
           @click=${() => choose(name)}>${label}</button>`,
-      )}</div>`
+  )}</div>`
 }
 
 function bodyView(
@@ -142,7 +143,7 @@ function lineView(ctx: Context, lesson: OpenLesson, shown: Lesson, run: Measured
       ${backView(ctx)}
     </div>
     <dialog aria-label=${shown.card.title}>
-      <div class="lesson-head">${headView(ctx, lesson, shown, close)}<button type="button" @click=${close}>Close</button></div>
+      <div class="lesson-head">${titleView(shown)}<button type="button" @click=${close}>Close</button>${setupsView(ctx, lesson, shown, close)}</div>
       ${bodyView(ctx, lesson, shown, run)}
     </dialog>`
 }
