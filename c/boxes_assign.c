@@ -150,7 +150,7 @@ static inline __attribute__((always_inline)) void assign_boxes(km_engine *e, km_
             v->right = t->tick;
             continue;
         }
-        const km_pruned near = km_prune(e, t, d, v, all, w.candidates, kept);
+        const km_pruned near = km_prune(t, e->c, d, v, all, w.candidates, kept);
         const int candidates = near.count, is_point = near.is_point;
         e->computed += w.candidates;
 

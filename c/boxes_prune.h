@@ -52,8 +52,9 @@ static inline __attribute__((always_inline)) f64x2 km_reaches(int d, const doubl
     return sum + f64x2_splat(half[2]) * f64x2_abs(f64x2_splat(from[2]) - (f64x2){a[2], b[2]});
 }
 
-/* From `all` to `kept`, in order. near_sq of the tree has room for one more than there are. */
-static inline __attribute__((always_inline)) km_pruned km_prune(const km_engine *e, const km_boxes *t, int d,
+/* Of the centroids c (row-major), from `all` to `kept`, in order. near_sq of the tree has room for one more
+ * than there are. */
+static inline __attribute__((always_inline)) km_pruned km_prune(const km_boxes *t, const double *c, int d,
                                                                 const km_box *v, const uint16_t *all,
                                                                 int candidates, uint16_t *kept) {
     const double margin = 0x1p-46, underflow = 0x1p-1040;
@@ -68,8 +69,7 @@ static inline __attribute__((always_inline)) km_pruned km_prune(const km_engine 
     f64x2 least = f64x2_splat(__builtin_inf());
     i64x2 at = {0, 0}, index = {0, candidates > 1};
     for (int i = 0; i < candidates; i += 2) {
-        const double *a = e->c + (ptrdiff_t)all[i] * d,
-                     *b = e->c + (ptrdiff_t)all[i + (i + 1 < candidates)] * d;
+        const double *a = c + (ptrdiff_t)all[i] * d, *b = c + (ptrdiff_t)all[i + (i + 1 < candidates)] * d;
         const f64x2 sq = km_squares(d, v->center, a, b);
         const i64x2 nearer = sq < least;
         f64x2_store(t->near_sq + i, sq);
@@ -81,11 +81,10 @@ static inline __attribute__((always_inline)) km_pruned km_prune(const km_engine 
     const double least_sq = least[lane];
     const int64_t nearest = at[lane] < candidates ? at[lane] : candidates - 1;
     result.nearest = all[nearest];
-    const double *own = e->c + (ptrdiff_t)result.nearest * d;
+    const double *own = c + (ptrdiff_t)result.nearest * d;
     for (int i = 0; i < candidates; i += 2) {
         const int two = i + 1 < candidates, first = all[i], second = all[i + two];
-        const f64x2 reach =
-            km_reaches(d, half, own, e->c + (ptrdiff_t)first * d, e->c + (ptrdiff_t)second * d);
+        const f64x2 reach = km_reaches(d, half, own, c + (ptrdiff_t)first * d, c + (ptrdiff_t)second * d);
         const f64x2 sq = f64x2_load(t->near_sq + i);
         const f64x2 slack =
             (sq + f64x2_splat(least_sq + radius_sq)) * f64x2_splat(margin) + f64x2_splat(underflow);
