@@ -163,7 +163,7 @@ bench: $(BUILD)/kmeans.wasm $(BUILD)/bench-fit tests/node_modules/.ready ## Race
 	PYTHON=$$(tests/python.sh) node tests/bench/bench.mjs $(ONLY)
 
 bench-page: $(BUILD)/kmeans.wasm web/dist/index.html tests/node_modules/.ready ## Time the page at a million points
-	CHROMIUM=$$(tests/chromium.sh) && export CHROMIUM && node tests/bench/page.mjs
+	CHROMIUM=$$(tests/browsers.sh chromium) && export CHROMIUM && node tests/bench/page.mjs
 
 fuzz: $(BUILD)/fuzz-csv $(BUILD)/fuzz-program ## Fuzz the two parsers for longer (RUNS=)
 	$(BUILD)/fuzz-csv -runs=$(RUNS) -dict=tests/fuzz/csv.dict -artifact_prefix=$(BUILD)/ tests/fuzz/seeds/csv
