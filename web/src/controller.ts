@@ -198,7 +198,7 @@ function createActions(parts: Parts): Omit<Actions, "explore"> {
     openLesson: (name) => void lessons.open(name),
     closeLesson: () => void lessons.close(),
 
-    makeLink: async () => (await import("./controller/link")).makeLink(parts),
+    makeLink: async (where) => (await import("./controller/link")).makeLink(parts, where),
     set: async (values) => (await import("./controller/open")).setFields(parts, values),
     runHeld: async () => (await import("./controller/open")).runHeld(parts),
 

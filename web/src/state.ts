@@ -257,8 +257,8 @@ export interface Actions {
   /** Back to what a person had before the first experiment: data, program, run and speed. */
   closeLesson(): void
 
-  /** A link to what is shown; null when none can be made, which has been reported. */
-  makeLink(): Promise<Link | null>
+  /** A link to what is shown, or to the start of its run; null when none can be made, which has been reported. */
+  makeLink(where?: "here" | "start"): Promise<Link | null>
   /** Sets what a query can say, by its names, as a query would; sentences for what was refused. */
   set(values: Record<string, unknown>): Promise<string[]>
   /** Runs the program that a link came with, to where the link was, or on from the start. */

@@ -30,9 +30,10 @@ export function keepAddress(parts: Parts, opened: boolean): void {
     const holds = opened && before === null
     before = now
     clearTimeout(timer)
+    if (holds) return
     timer = setTimeout(async () => {
       const search = withEmbedding(query)
-      const hash = holds ? location.hash : await hashNow()
+      const hash = await hashNow()
       if (now !== before || (search === location.search && hash === location.hash)) return
       // The name of a section is not ours to take away.
       const kept = hash || (location.hash.includes("=") ? "" : location.hash)

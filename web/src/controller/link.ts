@@ -14,6 +14,8 @@ import type { RunPlace } from "./run"
 /** Own data of more numbers than this do not fit a link, however well they are packed. */
 const MOST_NUMBERS = 50_000
 
+type Where = "here" | "start"
+
 /** What a page without an address shows. */
 const usual = createSignals("auto")
 
@@ -32,7 +34,7 @@ function viewFields({ signals, program }: Parts): Fields {
 }
 
 /** Where the run is, and the part of the plane that is seen. */
-function placeFields({ signals, run }: Parts): Fields {
+function placeFields({ signals, run }: Parts, where: Where): Fields {
   const { zoom, held, info } = signals
   const plane = signals.plane.value?.plane ?? null
   const { given, restarts, made, cursor }: RunPlace = run.place
@@ -44,23 +46,23 @@ function placeFields({ signals, run }: Parts): Fields {
     ...(natural || !plane ? {} : { plane: plane.kind === "pca" ? "pca" : [plane.x, plane.y] }),
     ...(scale === 1 ? {} : { zoom: [scale, x, y] }),
     ...(given ? { start: [...given] } : {}),
-    ...(restarts && !given ? { raced: true } : {}),
-    ...(made - 1 > step && !held.value ? { made: made - 1 } : {}),
-    ...(step > 0 || asSetUp(signals) ? { step } : {}),
+    ...(where === "here" && restarts && !given ? { raced: true } : {}),
+    ...(where === "here" && made - 1 > step && !held.value ? { made: made - 1 } : {}),
+    ...(where === "here" && (step > 0 || asSetUp(signals)) ? { step } : {}),
   }
 }
 
 /** The lesson that is shown as it was set up. */
 const asSetUp = ({ lesson }: Signals): LessonName | null => (lesson.value?.untouched ? lesson.value.name : null)
 
-/** A link to what is shown. Throws when this browser can make none. */
-export async function linkTo(parts: Parts): Promise<Link> {
+/** A link to what is shown, or to the start of its run. Throws when this browser can make none. */
+export async function linkTo(parts: Parts, where: Where = "here"): Promise<Link> {
   const { signals, engine } = parts
   const { data, info, standardize } = signals
   const own = asSetUp(signals) === null && data.value.name === "own" ? info.value : null
   const query = shownQuery(signals)
   const view = viewFields(parts)
-  const fields = { ...view, ...placeFields(parts) }
+  const fields = { ...view, ...placeFields(parts, where) }
   if (own && own.n * own.d <= MOST_NUMBERS)
     Object.assign(fields, {
       own: ownData(own, await engine.call("contents", {})),
@@ -72,9 +74,9 @@ export async function linkTo(parts: Parts): Promise<Link> {
   return { query, hash: (await hashOf(view)) ?? "", missing: `The link leaves out ${what}: there is no room in it.` }
 }
 
-export async function makeLink(parts: Parts): Promise<Link | null> {
+export async function makeLink(parts: Parts, where?: Where): Promise<Link | null> {
   try {
-    return await linkTo(parts)
+    return await linkTo(parts, where)
   } catch (error) {
     report(parts.signals, "There is no link to this.", error)
     return null

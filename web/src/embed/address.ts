@@ -1,26 +1,6 @@
 /** The frame's part of the address: what in it is wrong, and that it stays when the rest is written anew. */
-import { params } from "../generated/tables"
+import { lockable } from "./lockable"
 import { choices, hide, lock, parts } from "./query"
-
-/** What can be locked: what a query, a link or the picture changes. */
-export const lockable: readonly string[] = [
-  "data",
-  "n",
-  "noise",
-  "dial",
-  "dataseed",
-  "standardize",
-  "points",
-  "centroids",
-  "program",
-  "speed",
-  "regions",
-  "trails",
-  "plane",
-  "theme",
-  "lesson",
-  ...params.map(({ name }) => name),
-]
 
 const pairs = new URLSearchParams()
 /** A sentence for each value that is none. */
@@ -35,7 +15,7 @@ for (const [key, values] of Object.entries(choices)) {
 }
 for (const [key, names, possible] of [
   ["hide", hide, parts],
-  ["lock", lock, lockable],
+  ["lock", lock, Object.keys(lockable)],
 ] as const) {
   for (const name of names)
     if (!possible.includes(name))

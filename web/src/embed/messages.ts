@@ -16,6 +16,14 @@ export const commands: Readonly<Record<Command["type"], readonly string[]>> = {
   reset: [],
 }
 
+/** What the frame says, each with its fields besides `kmeans: 1` and `type`. */
+export const reports: Readonly<Record<"ready" | "state" | "resize" | "error", readonly string[]>> = {
+  ready: ["state"],
+  state: ["state"],
+  resize: ["height"],
+  error: ["message"],
+}
+
 /** No value of a query is longer, and no message has more of them. */
 const MOST_TEXT = 200
 const MOST_VALUES = 40

@@ -12,7 +12,7 @@ export const choices = {
 }
 
 /** What each `ui` leaves out. */
-const without: Record<string, string[]> = {
+export const without: Record<string, string[]> = {
   full: [],
   plot: ["controls", "program", "results"],
   min: ["controls", "tools", "chart", "program", "results"],

@@ -7,9 +7,10 @@ import { place } from "./render"
 export function mountShare(ctx: Context): void {
   const { store } = ctx
   const copy = async (event: Event) => (await import("./share/link")).copyLink(ctx, event.target as HTMLElement)
+  const embed = async () => (await import("./share/embed")).openEmbed(ctx)
   render(
     html`<button type="button" class="quiet" @click=${copy}>Copy link</button>
-`,
+      <button type="button" class="quiet" aria-haspopup="dialog" @click=${embed}>Embed</button>`,
     place("share"),
   )
   const stop = effect(() => {
