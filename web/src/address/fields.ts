@@ -48,7 +48,7 @@ export interface Understood {
 const themes: readonly string[] = ["auto", "light", "dark"] satisfies ThemeChoice[]
 const MOST_SEED = 2 ** 53 - 1
 /** A start, and two half-steps for each iteration. */
-const MOST_STEP = 2 * (params.find(({ name }) => name === "max_iter")?.max ?? 0) + 1
+export const MOST_STEP = 2 * (params.find(({ name }) => name === "max_iter")?.max ?? 0) + 1
 /** Numbers in the centroids of a link; more would not fit one. */
 const MOST_START = 10_000
 const MOST_NAME = 200

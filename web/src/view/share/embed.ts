@@ -2,6 +2,7 @@
 import { computed, effect, signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
 import { live } from "lit-html/directives/live.js"
+import { MOST_STEP } from "../../address/fields"
 import { datasets } from "../../datasets"
 import { lockable } from "../../embed/lockable"
 import { choices as frames, parts, without } from "../../embed/query"
@@ -24,6 +25,7 @@ const themes = ["auto", "light", "dark"]
 /** How long the preview waits for more changes, in ms: it loads anew with each. */
 const WAIT_MS = 500
 const MOST_HEIGHT = 2000
+const MOST_SIZE = 5000
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -114,13 +116,28 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
       )
     })}</div>`
 
-  const number = (id: string, label: string, value: number | "", min: number, set: (value: number | null) => void) =>
-    html`<div class="field"><label for=${`embed-${id}`}>${label}</label><input type="number" id=${`embed-${id}`} inputmode="numeric" placeholder=${value === "" ? "all" : ""} min=${min} max="5000"
-      .value=${live(String(value))} @change=${({ target }: Event) => {
-        const input = target as HTMLInputElement
-        if (input.validity.valid) set(input.value === "" ? null : input.valueAsNumber)
-        else input.reportValidity()
-      }}></div>`
+  /** What is being typed is not written over: the panel changes under it, when the preview comes. */
+  const typed = (id: string, value: string): string => {
+    const field = dialog.querySelector<HTMLInputElement>(`#${id}`)
+    return field && field === document.activeElement ? field.value : value
+  }
+  const settle = (): void => ask({})
+
+  /** A number of at least `min`; left empty it is null, which `empty` says in a word. */
+  const number = (
+    name: string,
+    label: string,
+    { value, min, max, empty }: { value: number | null; min: number; max: number; empty: string },
+    set: (value: number | null) => void,
+  ): TemplateResult => {
+    const id = `embed-${name}`
+    const input = ({ target }: Event): void => {
+      const field = target as HTMLInputElement
+      if (field.validity.valid) set(field.value === "" ? null : field.valueAsNumber)
+    }
+    return html`<div class="field"><label for=${id}>${label}</label><input type="number" id=${id} inputmode="numeric"
+      placeholder=${empty} min=${min} max=${max} .value=${live(typed(id, String(value ?? "")))} @input=${input} @blur=${settle}></div>`
+  }
 
   function questions(): TemplateResult {
     const { ui, lock, step, autoplay, theme, width, height, title } = asked.value
@@ -147,7 +164,7 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
       )}</details>
       <details><summary>Keep viewers from changing${lock.length > 0 ? ` (${lock.length})` : ""}</summary>${ticks("lock", "Keep viewers from changing", Object.entries(lockable))}</details>
       <div class="two">
-        ${number("step", "Start at half-step", step, 0, (value) => ask({ step: value ?? 0 }))}
+        ${number("step", "Start at half-step", { value: step, min: 0, max: MOST_STEP, empty: "0" }, (value) => ask({ step: value ?? 0 }))}
         ${pick(
           "theme",
           "Theme",
@@ -158,12 +175,13 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
       </div>
       ${tick("Run by itself once it is seen", autoplay, (on) => ask({ autoplay: on }))}
       <div class="two">
-        ${number("width", "Width, px", width === "100%" ? "" : width, 200, (value) => ask({ width: value ?? "100%" }))}
-        ${number("height", "Height, px", height === "auto" ? "" : height, 200, (value) => ask({ height: value ?? "auto" }))}
+        ${number("width", "Width, px", { value: width === "100%" ? null : width, min: 200, max: MOST_SIZE, empty: "all" }, (value) => ask({ width: value ?? "100%" }))}
+        ${number("height", "Height, px", { value: height === "auto" ? null : height, min: 200, max: MOST_SIZE, empty: "auto" }, (value) => ask({ height: value ?? "auto" }))}
       </div>
       ${tick("Height follows the content, where the page around allows it", height === "auto", (on) => ask({ height: on ? "auto" : 480 }))}
       <div class="field"><label for="embed-name">Title, read out by screen readers</label><input type="text" id="embed-name" maxlength="200"
-        .value=${live(title)} @change=${(event: Event) => ask({ title: (event.target as HTMLInputElement).value || titleOf(ctx, lesson.value) })}></div>
+        .value=${live(typed("embed-name", title))} @blur=${settle}
+        @input=${(event: Event) => ask({ title: (event.target as HTMLInputElement).value || titleOf(ctx, lesson.value) })}></div>
     </div>`
   }
 
