@@ -4,7 +4,6 @@ import { readFileSync } from "node:fs"
 import { test } from "node:test"
 import { load } from "./load.mjs"
 
-globalThis.location = { search: "", hash: "", href: "http://x/" }
 const { commands, reports, understand, Waiting } = await load("embed/messages.ts")
 const { lockable } = await load("embed/lockable.ts")
 const { shortNames } = await load("address/fields.ts")

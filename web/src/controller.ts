@@ -27,6 +27,10 @@ const MOST_NEW_SEED = 10_000
 /** Starts the engine, loads the data of the address, and answers the page from then on. */
 export async function createController(signals: Signals, module: Promise<WebAssembly.Module>): Promise<Actions> {
   // Most addresses say nothing: what reads and writes them is loaded for those that do, or when something changes.
+  addEventListener("hashchange", () => {
+    // Another link was put into the address of this page.
+    if (/^#s\d/.test(location.hash)) location.reload()
+  })
   const said = location.search || location.hash ? import("./controller/open") : null
   const fail = (error: unknown): void => {
     signals.phase.value = "failed"

@@ -63,7 +63,12 @@ async function open(parts: Parts, wanted: Wanted): Promise<{ arrival: Promise<vo
   const loaded = wanted.own
     ? await data.openOwn(wanted.own, wanted.standardize ?? false)
     : await data.choose(choiceOf(wanted, defaultChoice), wanted.standardize, naturalK(wanted))
-  if (!loaded) await data.choose(defaultChoice)
+  if (!loaded) {
+    // What was wrong with the data is still to be read when others have taken their place.
+    const { value } = signals.problem
+    await data.choose(defaultChoice)
+    signals.problem.value = value
+  }
   if (wanted.lesson) await lessons.open(wanted.lesson, embedding.on || wanted.step !== undefined)
   await look(parts, wanted)
   if (wanted.zoom && loaded) signals.zoom.value = wanted.zoom
