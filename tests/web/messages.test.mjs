@@ -93,6 +93,10 @@ test("the README has every message and parameter, and no other", () => {
 
 const asked = { query: "?data=moons&theme=light", hash: "#s1=abc", ui: "plot", hide: ["status", "tools"], lock: ["k"], step: 3, autoplay: true, theme: "dark", width: 640, height: "auto", title: 'A "b" <c>' }
 
+test("an experiment of a snippet stays where it is told to", () => {
+  assert.equal(frameAddress("http://x/kmeans.html", { ...asked, query: "?lesson=min-size", hash: "", step: 0, autoplay: false, theme: "auto", hide: [], lock: [], height: 480 }), "http://x/kmeans.html?embed=1&lesson=min-size&step=0&ui=plot")
+})
+
 test("snippets hold their values as text", () => {
   assert.equal(frameAddress("http://x/kmeans.html", asked), "http://x/kmeans.html?embed=1&data=moons&step=3&ui=plot&hide=status,tools&lock=k&autoplay=1&theme=dark&height=auto#s1=abc")
   assert.equal(pageAddress("http://x/", asked), "http://x/?data=moons&step=3&lock=k&autoplay=1&theme=dark#s1=abc")

@@ -69,7 +69,7 @@ async function open(parts: Parts, wanted: Wanted): Promise<{ arrival: Promise<vo
     await data.choose(defaultChoice)
     signals.problem.value = value
   }
-  if (wanted.lesson) await lessons.open(wanted.lesson, embedding.on || wanted.step !== undefined)
+  if (wanted.lesson) await lessons.open(wanted.lesson, embedding.still || wanted.step !== undefined)
   await look(parts, wanted)
   if (wanted.zoom && loaded) signals.zoom.value = wanted.zoom
   // The run of a program that waits, or cannot run, is not this one.

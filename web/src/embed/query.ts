@@ -39,4 +39,6 @@ export const embedding = {
   locked: new Set(lock),
   /** It runs by itself, once it is seen. */
   autoplay: chosen("autoplay") === "1",
+  /** Not even an experiment, which runs when it is opened. */
+  still: asked.get("autoplay") === "0",
 }
