@@ -14,6 +14,8 @@ const policy = ({ script, style, own, service = "" }: Record<string, string>): s
     "img-src 'self' data: blob:",
     `font-src ${own}`,
     `connect-src ${own}`,
+    // The preview of an embed.
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ")

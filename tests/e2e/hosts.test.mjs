@@ -1,49 +1,28 @@
 // The page inside the pages of others (hosts/): it runs to scikit-learn's inertia there, asks nothing of anyone else,
 // logs no error, and behaves.
 import assert from "node:assert/strict"
-import { readFileSync } from "node:fs"
-import { createServer } from "node:http"
 import { join } from "node:path"
 import { after, before, beforeEach, test } from "node:test"
 import { pathToFileURL } from "node:url"
 import { kmeansGoldens } from "../golden/golden.mjs"
-import { dist, root, startBrowser } from "./browser.mjs"
+import { dist, startBrowser } from "./browser.mjs"
+import { serveHosts } from "./hosts.mjs"
 
 const { inertia } = kmeansGoldens().find((g) => g.dataset === "faithful").runs[0]
-const single = readFileSync(join(dist, "kmeans.html"), "utf8")
-
-/** The hosts, on an origin of their own; without CORS headers, as most are. */
-function serveHosts(demo) {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://x")
-    if (!pathname.endsWith(".html")) {
-      response.writeHead(204).end()
-      return
-    }
-    const text = pathname === "/kmeans.html" ? single : readFileSync(join(root, "tests/e2e/hosts", pathname), "utf8")
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8" })
-    response.end(
-      text.replaceAll("{{demo}}", demo).replaceAll("{{single}}", () => single.replaceAll("&", "&amp;").replaceAll('"', "&quot;")),
-    )
-  })
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)))
-}
-
 let browser
 let server
 before(async () => {
   browser = await startBrowser()
   server = await serveHosts(browser.origin)
-  browser.allow(`http://127.0.0.1:${server.address().port}`)
+  browser.allow(server.origin)
 })
 after(async () => {
   await browser.close()
   server.close()
-  server.closeAllConnections()
 })
 beforeEach(() => browser.problems())
 
-const host = (name, options) => browser.open({ address: `http://127.0.0.1:${server.address().port}/${name}.html`, ready: false, ...options })
+const host = (name, options) => browser.open({ address: `${server.origin}/${name}.html`, ready: false, ...options })
 
 /** Runs the demonstration in a frame, or page, to its end, at once. */
 async function runs(frame, expected = inertia) {

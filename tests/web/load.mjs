@@ -14,5 +14,8 @@ const server = await createServer({
 })
 after(() => server.close())
 
+// Modules that look at the address find one that says nothing.
+globalThis.location ??= { search: "", hash: "", href: "http://x/" }
+
 /** A module of web/src; the same one however often it is asked for. */
 export const load = (path) => server.ssrLoadModule(`/src/${path}`)

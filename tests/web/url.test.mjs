@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { load } from "./load.mjs"
 
-const { parseQuery, formatQuery } = await load("url.ts")
+const { parseQuery, formatQuery } = await load("address/query.ts")
 const { shapeChoice } = await load("store.ts")
 const { params, shapes } = await load("generated/tables.ts")
 const defaults = Object.fromEntries(params.map(({ name, default: value }) => [name, value]))
@@ -18,22 +18,22 @@ const shown = (change = {}) => ({
 })
 
 test("what is not said is absent, and the defaults are not written", () => {
-  assert.deepEqual(parseQuery(""), { query: { params: {} }, problems: [] })
+  assert.deepEqual(parseQuery(""), { wanted: { params: {} }, problems: [] })
   assert.equal(formatQuery(shown()), "")
   for (const { name, k } of shapes) assert.equal(formatQuery(shown({ data: shapeChoice(name), params: { k } })), name === "blobs" ? "" : `?data=${name}`)
 })
 
 test("the keys of the issue", () => {
-  const { query, problems } = parseQuery("?data=faithful&k=2&init=random&seed=7&restarts=10&theme=dark")
+  const { wanted, problems } = parseQuery("?data=faithful&k=2&init=random&seed=7&restarts=10&theme=dark")
   assert.deepEqual(problems, [])
-  assert.deepEqual(query, { data: "faithful", theme: "dark", params: { k: 2, init: 2, seed: 7, restarts: 10 } })
+  assert.deepEqual(wanted, { data: "faithful", theme: "dark", params: { k: 2, init: 2, seed: 7, restarts: 10 } })
 })
 
 test("a lesson says data and parameters by itself, and opens on top of what else is said", () => {
   assert.equal(formatQuery(shown({ data: shapeChoice("rings"), lesson: "non-convex.radius", theme: "dark" })), "?lesson=non-convex.radius&theme=dark")
-  const { query, problems } = parseQuery("?data=moons&k=4&lesson=min-size.outlier")
+  const { wanted, problems } = parseQuery("?data=moons&k=4&lesson=min-size.outlier")
   assert.deepEqual(problems, [])
-  assert.deepEqual(query, { data: "moons", lesson: "min-size.outlier", params: { k: 4 } })
+  assert.deepEqual(wanted, { data: "moons", lesson: "min-size.outlier", params: { k: 4 } })
   assert.match(parseQuery("?lesson=rings").problems[0], /lesson must be the name of an experiment, not “rings”/)
 })
 
@@ -62,13 +62,13 @@ test("every bad value is named and left out, and the good ones stay", () => {
     "unknown=1": null,
   }
   for (const [search, expected] of Object.entries(cases)) {
-    const { query, problems } = parseQuery(`?max_iter=7&${search}`)
-    assert.equal(query.params.max_iter, 7, search)
+    const { wanted, problems } = parseQuery(`?max_iter=7&${search}`)
+    assert.equal(wanted.params.max_iter, 7, search)
     if (expected === null) assert.deepEqual(problems, [], search)
     else {
       assert.equal(problems.length, 1, search)
       assert.match(problems[0], expected)
-      assert.equal(Object.keys(query.params).length, 1, search)
+      assert.equal(Object.keys(wanted.params).length, 1, search)
     }
   }
 })
@@ -77,8 +77,8 @@ test("a plus in a value survives, escaped or not", () => {
   const init = params.find(({ name }) => name === "init").choices.findIndex(({ value }) => value === "greedy-kmeans++")
   const text = formatQuery(shown({ params: { init } }))
   assert.equal(text, "?init=greedy-kmeans%2B%2B")
-  assert.equal(parseQuery(text).query.params.init, init)
-  assert.equal(parseQuery("?init=greedy-kmeans++").query.params.init, init)
+  assert.equal(parseQuery(text).wanted.params.init, init)
+  assert.equal(parseQuery("?init=greedy-kmeans++").wanted.params.init, init)
 })
 
 test("reading what was written gives it back", () => {
@@ -88,14 +88,14 @@ test("reading what was written gives it back", () => {
     shown({ data: shapeChoice("wine"), standardize: false, params: { k: 4, init: 4, distance: 3, center: 2, empty: 1, min_size: 5, n_moves: 3, restarts: 20, max_iter: 9 } }),
   ]
   for (const state of cases) {
-    const { query, problems } = parseQuery(formatQuery(state))
+    const { wanted, problems } = parseQuery(formatQuery(state))
     assert.deepEqual(problems, [])
-    const base = shapeChoice(query.data)
-    const { n = base.n, noise = base.noise, dial = base.dial, dataseed = base.seed } = query
-    assert.deepEqual({ name: query.data, n, noise, dial, seed: dataseed }, state.data)
-    assert.deepEqual({ ...defaults, ...query.params }, state.params)
-    assert.equal(query.standardize ?? (query.data === "wine"), state.standardize)
-    assert.equal(query.theme ?? "auto", state.theme)
+    const base = shapeChoice(wanted.data)
+    const { n = base.n, noise = base.noise, dial = base.dial, dataseed = base.seed } = wanted
+    assert.deepEqual({ name: wanted.data, n, noise, dial, seed: dataseed }, state.data)
+    assert.deepEqual({ ...defaults, ...wanted.params }, state.params)
+    assert.equal(wanted.standardize ?? (wanted.data === "wine"), state.standardize)
+    assert.equal(wanted.theme ?? "auto", state.theme)
   }
 })
 

@@ -1,16 +1,17 @@
 /** Joins the parts that carry out the actions. */
+import { effect } from "@preact/signals-core"
 import { Data } from "./controller/data"
 import { Drag } from "./controller/drag"
 import type { Lessons } from "./controller/lessons"
 import { Painter } from "./controller/paint"
+import type { Parts } from "./controller/parts"
 import { Playback } from "./controller/playback"
 import { ProgramText } from "./controller/program"
 import { recordRun } from "./controller/record"
 import { report } from "./controller/report"
 import { Run } from "./controller/run"
-import { writeAddress } from "./controller/url"
 import { traitsOf } from "./datasets"
-import { embedProblems } from "./embed/address"
+import { embedding } from "./embed/query"
 import { EngineClient } from "./engine/client"
 import type { Pool } from "./engine/pool"
 import { spawn } from "./engine/spawn"
@@ -19,14 +20,18 @@ import { metrics } from "./generated/late"
 import { params } from "./generated/tables"
 import { ProgramService } from "./program/service"
 import type { Actions } from "./state"
-import { defaultChoice, type Signals, shapeChoice } from "./store"
-import { parseQuery, type Query } from "./url"
+import { defaultChoice, type Signals } from "./store"
 
 const MOST_NEW_SEED = 10_000
 
 /** Starts the engine, loads the data of the address, and answers the page from then on. */
-export function createController(signals: Signals, module: Promise<WebAssembly.Module>): Actions {
-  const { query, problems } = parseQuery(location.search)
+export async function createController(signals: Signals, module: Promise<WebAssembly.Module>): Promise<Actions> {
+  // Most addresses say nothing: what reads and writes them is loaded for those that do, or when something changes.
+  addEventListener("hashchange", () => {
+    // Another link was put into the address of this page.
+    if (/^#s\d/.test(location.hash)) location.reload()
+  })
+  const said = location.search || location.hash ? import("./controller/open") : null
   const fail = (error: unknown): void => {
     signals.phase.value = "failed"
     report(signals, "The engine could not start.", error)
@@ -50,7 +55,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
   const painter = new Painter(signals, engine)
   const data = new Data(signals, engine, program, run, playback, painter)
   const drag = new Drag(signals, engine, run, playback)
-  const lessons: LessonActions = lateLessons(signals, () =>
+  const lessons = lateLessons(signals, () =>
     import("./controller/lessons").then((late) => new late.Lessons(signals, makePool, data, program, run, playback)),
   )
 
@@ -67,21 +72,20 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
 
   async function begin(): Promise<void> {
     program.open(await ProgramService.open(await module))
-    program.setParams(query.params)
-    await loadFirst(data, query)
-    if (query.lesson) await lessons.open(query.lesson)
-    signals.phase.value = "ready"
-    problems.push(...embedProblems)
-    if (problems.length > 0)
-      report(
-        signals,
-        "Part of this address was not understood.",
-        new Error(`${problems.join("; ")}. The default is used instead.`),
-      )
-    writeAddress(signals)
+    if (said) await (await said).openAddress(parts)
+    else {
+      await data.choose(defaultChoice)
+      signals.phase.value = "ready"
+      const stop = whenChanged(signals, async () => {
+        stop()
+        const { keepAddress } = await import("./controller/keep")
+        keepAddress(parts, false)
+      })
+    }
     whenIdle(() => void engine.call("warm", {}).catch(() => {}))
   }
 
+  const parts = { signals, engine, data, drag, lessons, painter, playback, program, run }
   begin().catch(fail)
   const replay = (values: Record<string, number>): void => {
     playback.stop()
@@ -91,8 +95,8 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
     })
   }
   let explore: Promise<Explore> | null = null
-  return {
-    ...createActions(signals, { engine, data, drag, lessons, painter, playback, program, run }),
+  const actions = {
+    ...createActions(parts),
     explore: () => {
       explore ??= import("./controller/explore/explore").then(({ createExplore }) =>
         createExplore({ signals, engine, makePool, run, playback, painter, replay }),
@@ -100,6 +104,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
       return explore
     },
   }
+  return embedding.locked.size > 0 ? (await import("./controller/lock")).guard(actions) : actions
 }
 
 /** Safari has no idle callback; a moment after the first picture is nearly one. */
@@ -108,16 +113,24 @@ function whenIdle(work: () => void): void {
   else setTimeout(work, 300)
 }
 
-type LessonActions = Pick<Lessons, "open" | "close">
+/** Calls back at the first change of what an address says; the result ends the watch. */
+function whenChanged({ data, standardize, params, theme, lesson, program }: Signals, changed: () => void): () => void {
+  let first = true
+  return effect(() => {
+    for (const { value } of [data, standardize, params, theme, lesson, program]) void value
+    if (!first) changed()
+    first = false
+  })
+}
 
 /** The lessons, loaded when the first is asked for: most visits open none. */
-function lateLessons(signals: Signals, make: () => Promise<Lessons>): LessonActions {
+function lateLessons(signals: Signals, make: () => Promise<Lessons>): Parts["lessons"] {
   let made: Promise<Lessons> | null = null
   return {
-    async open(name) {
+    async open(name, still) {
       try {
         made ??= make()
-        await (await made).open(name)
+        await (await made).open(name, still)
       } catch (error) {
         report(signals, "The experiment could not be set up.", error)
       }
@@ -128,38 +141,8 @@ function lateLessons(signals: Signals, make: () => Promise<Lessons>): LessonActi
   }
 }
 
-/** The data of the address; when they cannot be had, those of a page without one. */
-async function loadFirst(
-  data: Data,
-  { data: name, n, noise, dial, dataseed, standardize, params }: Query,
-): Promise<void> {
-  const usual = name === undefined ? defaultChoice : shapeChoice(name)
-  const choice = {
-    ...usual,
-    n: n ?? usual.n,
-    noise: noise ?? usual.noise,
-    dial: dial ?? usual.dial,
-    seed: dataseed ?? usual.seed,
-  }
-  const k = params.k === undefined ? traitsOf(choice.name).k : null
-  if (!(await data.choose(choice, standardize, k))) await data.choose(defaultChoice)
-}
-
-interface Parts {
-  engine: EngineClient
-  data: Data
-  drag: Drag
-  lessons: LessonActions
-  painter: Painter
-  playback: Playback
-  program: ProgramText
-  run: Run
-}
-
-function createActions(
-  signals: Signals,
-  { engine, data, drag, lessons, painter, playback, program, run }: Parts,
-): Omit<Actions, "explore"> {
+function createActions(parts: Parts): Omit<Actions, "explore"> {
+  const { signals, engine, data, drag, lessons, painter, playback, program, run } = parts
   const beginIf = (changed: boolean): void => {
     if (!changed) return
     playback.stop()
@@ -176,7 +159,7 @@ function createActions(
     },
     loadText: (text, name) => void data.readFile(new Blob([text]), name),
     chooseColumns: (columns, label) => data.chooseColumns(columns, label),
-    setStandardize: (on) => data.setStandardize(on),
+    setStandardize: (on) => void data.setStandardize(on),
     setPlane: (plane) => void data.setPlane(plane),
 
     setParam: (name, value) => beginIf(program.setParams({ [name]: value })),
@@ -218,6 +201,10 @@ function createActions(
     recordRun: (mostNumbers) => recordRun(signals, engine, run, mostNumbers),
     openLesson: (name) => void lessons.open(name),
     closeLesson: () => void lessons.close(),
+
+    makeLink: async (where) => (await import("./controller/link")).makeLink(parts, where),
+    set: async (values) => (await import("./controller/open")).setFields(parts, values),
+    runHeld: async () => (await import("./controller/open")).runHeld(parts),
 
     dismissProblem: () => {
       signals.problem.value = null

@@ -15,8 +15,8 @@ const engine = compileEngine()
 engine.catch(() => {})
 
 let actions: Actions | null = null
-const controller = import("./controller").then(({ createController }) => {
-  actions = createController(signals, engine)
+const controller = import("./controller").then(async ({ createController }) => {
+  actions = await createController(signals, engine)
   return actions
 })
 controller.catch(() => {

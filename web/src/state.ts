@@ -61,10 +61,13 @@ export interface Picked {
   label: number
 }
 
+/** A million points are then as far apart as a few hundred are in the whole. */
+export const MOST_ZOOM = 100
 /** The whole picture, scaled and then moved by (x, y) of its width and height. */
 export interface Zoom {
-  /** At least 1, which shows all points. */
+  /** From 1, which shows all points, to MOST_ZOOM. */
   scale: number
+  /** From 1 - scale to 0, so that the part shown does not leave the whole. */
   x: number
   y: number
 }
@@ -86,6 +89,34 @@ export interface OpenLesson {
   failed: boolean
   /** Nobody has changed data or program since it was set up. */
   untouched: boolean
+}
+
+/** A person's own data as a link carries them. */
+export interface OwnData {
+  name: string
+  /** CSV with a header. */
+  csv: string
+  /** Names of the columns that are clustered. */
+  columns: string[]
+  /** Name of the column of true labels, "" for none. */
+  label: string
+}
+
+/** The program of a link, which waits for a person to run it. */
+export interface Held {
+  text: string
+  /** Where the run of the link was; half-step 0 is its start. */
+  step: number
+}
+
+/** A link that opens what is shown. */
+export interface Link {
+  /** With its `?`, without what says how the page is framed. */
+  query: string
+  /** With its `#`; empty when the query says it all. */
+  hash: string
+  /** What does not fit into it. */
+  missing: string | null
 }
 
 export type ThemeChoice = "auto" | "light" | "dark"
@@ -134,6 +165,8 @@ export interface Store {
   /** Centroids being dragged, k x 2 plane units, with what they would give. */
   readonly preview: ReadonlySignal<{ drawn: Float64Array; sizes: number[]; inertia: number } | null>
 
+  /** A link's program that nobody has run yet: it is shown, and something else runs. */
+  readonly held: ReadonlySignal<Held | null>
   readonly stage: ReadonlySignal<Stage>
   /** Half-steps a second; `Infinity` runs to the end at once. */
   readonly speed: Signal<number>
@@ -223,6 +256,13 @@ export interface Actions {
   openLesson(name: LessonName): void
   /** Back to what a person had before the first experiment: data, program, run and speed. */
   closeLesson(): void
+
+  /** A link to what is shown, or to the start of its run; null when none can be made, which has been reported. */
+  makeLink(where?: "here" | "start"): Promise<Link | null>
+  /** Sets what a query can say, by its names, as a query would; sentences for what was refused. */
+  set(values: Record<string, unknown>): Promise<string[]>
+  /** Runs the program that a link came with, to where the link was, or on from the start. */
+  runHeld(): void
 
   dismissProblem(): void
 }

@@ -4,7 +4,7 @@ import { type EngineClient, StaleError } from "../engine/client"
 import type { DataInfo, Plane, PlaneInfo, Requests, Source } from "../engine/protocol"
 import { limits, shapes } from "../generated/tables"
 import { shapeSource } from "../sources"
-import type { DataChoice, Picked, Problem } from "../state"
+import type { DataChoice, OwnData, Picked, Problem } from "../state"
 import { type Signals, shapeChoice } from "../store"
 import { fetchDataset } from "./bundled"
 import { latest } from "./latest"
@@ -127,6 +127,13 @@ export class Data {
     await this.#load({ choice: shapeChoice("own"), source, standardize: false, k: (info) => this.#kFor(info) })
   }
 
+  /** A person's own data as a link has them. True when they were loaded. */
+  async openOwn({ name, csv, columns, label }: OwnData, standardize: boolean): Promise<boolean> {
+    this.#wish++
+    const source: Source = { kind: "csv", name, file: new Blob([csv]), columns, label }
+    return this.#load({ choice: shapeChoice("own"), source, standardize, k: null })
+  }
+
   chooseColumns(columns: string[], label: string): void {
     if (this.#source?.kind !== "csv") return
     this.#wish++
@@ -135,11 +142,11 @@ export class Data {
     void this.#load({ choice: data.value, source, standardize: standardize.value, k: null })
   }
 
-  setStandardize(on: boolean): void {
+  async setStandardize(on: boolean): Promise<void> {
     this.#wish++
     const { data, plane } = this.#signals
     const source: Source = { kind: "current" }
-    void this.#load({ choice: data.value, source, standardize: on, k: null, plane: plane.value?.plane ?? null })
+    await this.#load({ choice: data.value, source, standardize: on, k: null, plane: plane.value?.plane ?? null })
   }
 
   async setPlane(plane: Plane): Promise<void> {

@@ -53,8 +53,8 @@ export class Lessons {
     this.#playback = playback
   }
 
-  /** Sets a lesson up; it then plays and is measured. */
-  async open(name: LessonName): Promise<void> {
+  /** Sets a lesson up and measures it; it then plays, unless it is to stay at its start. */
+  async open(name: LessonName, still = false): Promise<void> {
     const { lesson, speed } = this.#signals
     const turn = this.#begin()
     try {
@@ -71,7 +71,7 @@ export class Lessons {
         speed.value = LESSON_SPEED
       })
       this.#watch(turn)
-      void this.#playback.play()
+      if (!still) void this.#playback.play()
       void this.#measure(name, turn)
     } catch (error) {
       if (turn === this.#turn) report(this.#signals, "The experiment could not be set up.", error)
@@ -89,8 +89,7 @@ export class Lessons {
     this.#program.set(mine.program)
     speed.value = mine.speed
     if (!(await this.#data.restore(mine.data))) return
-    await this.#run.goTo(mine.place)
-    this.#playback.seek(mine.place.cursor)
+    await this.#playback.goTo(mine.place)
     zoom.value = mine.zoom
   }
 

@@ -1,7 +1,7 @@
 import { batch } from "@preact/signals-core"
 import type { Frame } from "../engine/protocol"
 import type { Signals } from "../store"
-import type { Run } from "./run"
+import type { Run, RunPlace } from "./run"
 
 /** How long an assign cross-fades and an update glides at the normal speed, in ms (DESIGN 5b). */
 const ASSIGN_MS = 200
@@ -74,6 +74,14 @@ export class Playback {
   back(): void {
     const { cursor } = this.#signals
     this.seek(this.#halves ? cursor.value - 1 : lastIteration(cursor.value))
+  }
+
+  /** Goes to where a run was, or will be; what is asked for meanwhile comes first. */
+  async goTo(place: RunPlace): Promise<void> {
+    this.stop()
+    const turn = this.#turn
+    await this.#run.goTo(place)
+    if (turn === this.#turn) this.seek(place.cursor)
   }
 
   seek(index: number): void {

@@ -21,7 +21,7 @@ export class ProgramText {
 
   /** A whole new text. True when it changed the parameters or the functions. */
   set(text: string): boolean {
-    const { program, diagnostics, params, programStale, running, functions } = this.#signals
+    const { program, diagnostics, params, programStale, running, functions, held } = this.#signals
     if (!this.#service) return false
     const parsed = this.#service.parse(text)
     const { values } = parsed
@@ -30,6 +30,7 @@ export class ProgramText {
     const changedFunctions = values !== null && JSON.stringify(parsed.functions) !== JSON.stringify(functions.value)
     batch(() => {
       program.value = text
+      held.value = null
       diagnostics.value = parsed.diagnostics
       programStale.value = values === null
       if (values !== null) running.value = text
@@ -37,6 +38,31 @@ export class ProgramText {
       if (changedFunctions) functions.value = parsed.functions
     })
     return changedValues || changedFunctions
+  }
+
+  /**
+   * A text that nobody here wrote: it is shown with its values and problems, but what ran before keeps running until
+   * someone runs it (Run.ready) or changes it. True when there is something of its own that would run.
+   */
+  hold(text: string, step: number): boolean {
+    const { running, held } = this.#signals
+    const before = running.value
+    this.set(text)
+    if (running.value !== text || Object.keys(this.#signals.functions.value).length === 0) return false
+    running.value = before
+    held.value = { text, step }
+    return true
+  }
+
+  /** The text is that of a new page with these parameters. */
+  get plain(): boolean {
+    const { program, params } = this.#signals
+    let text = this.#service?.defaultText ?? ""
+    for (const { name, default: usual } of paramTable) {
+      const edit = params.value[name] === usual ? null : this.#service?.edit(text, name, params.value[name])
+      if (edit) text = applyEdit(text, edit)
+    }
+    return text === program.value
   }
 
   /** Edits the literals of parameters in the text. True when that changed the parameters. */

@@ -118,6 +118,13 @@ export class Run {
 
   /** Makes sure that the run shown is one that can go on: begun, and the best of its restarts. */
   async ready(): Promise<boolean> {
+    const { held, running } = this.#signals
+    if (held.value) {
+      // A person asks for a run: the program that the link came with is what they see.
+      running.value = held.value.text
+      held.value = null
+      this.#valid = false
+    }
     return (this.#valid && this.#resolved) || this.begin({ restarts: true })
   }
 

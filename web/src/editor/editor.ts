@@ -12,6 +12,7 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view"
+import { locked } from "../embed/lock"
 import type { Context } from "../state"
 import { emphasis } from "./emphasis"
 import { hoverFunctions, hoverParameters } from "./hover"
@@ -44,6 +45,7 @@ export async function mountEditor(host: HTMLElement, { store, actions }: Context
     state: EditorState.create({
       doc: store.program.value,
       extensions: [
+        EditorState.readOnly.of(locked("program")),
         lineNumbers(),
         highlightActiveLine(),
         highlightActiveLineGutter(),

@@ -1,5 +1,6 @@
 /** The frame's part of the address: what in it is wrong, and that it stays when the rest is written anew. */
-import { choices, hide, parts } from "./query"
+import { lockable } from "./lockable"
+import { choices, hide, lock, parts } from "./query"
 
 const pairs = new URLSearchParams()
 /** A sentence for each value that is none. */
@@ -12,10 +13,16 @@ for (const [key, values] of Object.entries(choices)) {
   if (values.includes(text)) pairs.set(key, text)
   else embedProblems.push(`${key} must be one of ${values.join(", ")}, not “${text.slice(0, 40)}”`)
 }
-for (const name of hide)
-  if (!parts.includes(name)) embedProblems.push(`hide must name ${parts.join(", ")}, not “${name.slice(0, 40)}”`)
-const known = hide.filter((name) => parts.includes(name))
-if (known.length > 0) pairs.set("hide", known.join(" "))
+for (const [key, names, possible] of [
+  ["hide", hide, parts],
+  ["lock", lock, Object.keys(lockable)],
+] as const) {
+  for (const name of names)
+    if (!possible.includes(name))
+      embedProblems.push(`${key} must name ${possible.join(", ")}, not “${name.slice(0, 40)}”`)
+  const known = names.filter((name) => possible.includes(name))
+  if (known.length > 0) pairs.set(key, known.join(" "))
+}
 
 /** A query string with what the address said of the frame. */
 export function withEmbedding(search: string): string {

@@ -3,12 +3,13 @@
  *
  * Every attribute but those of all elements becomes a parameter of the address: `data`, `k`, `seed`, `ui`, `theme`, ...
  * `height` is a number of pixels, or `auto` for as high as the content is (480 until that is known); `title` names the
- * frame for a screen reader; `src` is another address of the page, e.g. of `kmeans.html`.
+ * frame for a screen reader; `src` is another address of the page, e.g. of `kmeans.html`; `state` is the long state of
+ * a link, what stands after its `#`.
  */
 const base = (document.currentScript as HTMLScriptElement).src
 
 /** Attributes that are the element's own. */
-const own = new Set(["class", "dir", "height", "hidden", "id", "slot", "src", "style", "tabindex", "title"])
+const own = new Set(["class", "dir", "height", "hidden", "id", "slot", "src", "state", "style", "tabindex", "title"])
 const FIRST_HEIGHT = 480
 const MOST_HEIGHT = 20_000
 
@@ -33,6 +34,8 @@ class KMeansDemo extends HTMLElement {
     url.searchParams.set("embed", "1")
     for (const { name, value } of this.attributes) if (!own.has(name)) url.searchParams.set(name, value)
     if (this.getAttribute("height") === "auto") url.searchParams.set("height", "auto")
+    const state = this.getAttribute("state")
+    if (state !== null) url.hash = state
     return url.href
   }
 

@@ -4,10 +4,15 @@
 export const parts = ["controls", "tools", "transport", "status", "chart", "program", "results"]
 
 /** The values of the other parameters, the default first. */
-export const choices = { embed: ["0", "1"], ui: ["full", "plot", "min"], height: ["fill", "auto"] }
+export const choices = {
+  embed: ["0", "1"],
+  ui: ["full", "plot", "min"],
+  height: ["fill", "auto"],
+  autoplay: ["0", "1"],
+}
 
 /** What each `ui` leaves out. */
-const without: Record<string, string[]> = {
+export const without: Record<string, string[]> = {
   full: [],
   plot: ["controls", "program", "results"],
   min: ["controls", "tools", "chart", "program", "results"],
@@ -17,8 +22,10 @@ const asked = new URLSearchParams(location.search)
 const chosen = (key: keyof typeof choices): string =>
   choices[key].find((value) => value === asked.get(key)) ?? choices[key][0]
 
-/** What the address names to be hidden; not all of it may be a section. */
-export const hide = asked.get("hide")?.split(/[ ,]+/) ?? []
+const listed = (key: string): string[] => asked.get(key)?.split(/[ ,]+/) ?? []
+/** What the address names to be hidden, and to be locked; not all of it may be something that can. */
+export const hide = listed("hide")
+export const lock = listed("lock")
 
 /** How this page is framed; a value that is none is as good as absent (address.ts complains). */
 export const embedding = {
@@ -28,4 +35,10 @@ export const embedding = {
   hidden: new Set([...without[chosen("ui")], ...hide]),
   /** The content sets the height and reports it, instead of filling the height it is given. */
   autoHeight: chosen("height") === "auto",
+  /** What a viewer cannot change (lock.ts). */
+  locked: new Set(lock),
+  /** It runs by itself, once it is seen. */
+  autoplay: chosen("autoplay") === "1",
+  /** Not even an experiment, which runs when it is opened. */
+  still: asked.get("autoplay") === "0",
 }

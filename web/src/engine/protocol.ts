@@ -245,6 +245,8 @@ export interface Requests extends ExploreRequests {
     args: { points: boolean }
     reply: { points: Float64Array | null; rows: number[] | null; centroids: Float64Array }
   }
+  /** The data that are loaded, in original units (n x d, column-major), with the numbers of their true labels. */
+  contents: { args: Record<string, never>; reply: { columns: Float64Array; truth: Int32Array | null } }
   /** Touches neither the data that are loaded nor the run. Sends `progress`; a newer one makes it stale. */
   experiment: { args: Experiment; reply: Outcome[] }
   paint: { args: Paint; reply: null }

@@ -26,7 +26,16 @@ const replacesData = new Set<RequestName>(["load"])
 /** Requests that end the run, and so make what was asked about it before them stale. */
 const endsRun = new Set<RequestName>(["load", "start", "addPoint", "removePoint"])
 /** Requests that are about the data, so that a new run does not make them stale. */
-const aboutData = new Set<RequestName>(["load", "addPoint", "removePoint", "plane", "adopt", "warm", "points"])
+const aboutData = new Set<RequestName>([
+  "load",
+  "addPoint",
+  "removePoint",
+  "plane",
+  "adopt",
+  "warm",
+  "points",
+  "contents",
+])
 
 const canBeGivenUp = new Set<RequestName>(["load", "race"])
 

@@ -76,6 +76,11 @@ export class Session {
     if (data && data !== this.#data && data !== this.#kept) data.columns.free()
   }
 
+  contents(): Answer<"contents"> {
+    const { columns, truth } = this.#loaded().data
+    return { columns: columns.f64.slice(), truth }
+  }
+
   addPoint({ x, y }: Args<"addPoint">): Answer<"addPoint"> {
     const { data, info } = this.#loaded()
     const point = this.view.lift(x, y, null, data.d).map((value, t) => value * info.scale[t] + info.offset[t])

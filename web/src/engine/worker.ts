@@ -65,6 +65,7 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
     finish: (_, check) => session.finish(check),
     metrics: () => session.metrics(),
     record: (args) => session.record(args),
+    contents: () => session.contents(),
     experiment: (args, _, progress) => lab.run(args, progress),
     preview: (args) => session.preview(args),
     pick: (args) => session.pick(args),

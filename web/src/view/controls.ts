@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
 import { datasets } from "../datasets"
+import { locked } from "../embed/lock"
 import { limits, params, shapes } from "../generated/tables"
 import type { Context } from "../state"
 import { checkField, numberField, type Slider, selectField } from "./fields"
@@ -62,6 +63,7 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
       id: "dataset",
       label: "Dataset",
       help: "What is clustered: points made by a rule, measurements, or your own file.",
+      disabled: locked("data"),
       value: store.data.value.name,
       options: groups,
       set: (name) => actions.chooseData(name),
@@ -71,10 +73,12 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
   function param(name: Param, slider?: Slider): TemplateResult {
     const p = params.find((entry) => entry.name === name) ?? params[0]
     const value = store.params.value[name] ?? p.default
+    const disabled = locked(name)
     if (p.type !== "choice")
       return numberField({
         id: `p-${name}`,
         label: p.label,
+        disabled,
         help: p.help,
         value,
         min: p.min,
@@ -88,6 +92,7 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
     return selectField({
       id: `p-${name}`,
       label: p.label,
+      disabled,
       help: own ? `The program's own function ${name}.` : (p.choices[value]?.help ?? p.help),
       value: own ? OWN : String(value),
       options: own ? [{ value: OWN, label: "Custom" }, ...options] : options,
@@ -103,6 +108,7 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
       id: "points",
       label: "Points",
       help: "How many points are drawn from the shape.",
+      disabled: locked("n"),
       value: n,
       min: 1,
       max: limits.maxPoints,
@@ -113,6 +119,7 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
       id: "noise",
       label: "Noise",
       help: "Spread of the points around the shape, in its units.",
+      disabled: locked("noise"),
       value: noise,
       min: 0,
       max: s.noiseMax,
@@ -123,6 +130,7 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
       id: "dial",
       label: s.dial.label,
       help: `What ${s.label.toLowerCase()} differ by, besides points and noise.`,
+      disabled: locked("dial"),
       value: dial,
       min: s.dial.min,
       max: s.dial.max,
@@ -139,7 +147,7 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
       </div>
       <div class="dials" id="dials" ?data-open=${open.value}>${shapeFields()}</div>
       <div class="sources">
-        <button type="button" class="quiet" @click=${async () => (await import("./owndata")).openOwnData(ctx)}>Your data…</button>
+        <button type="button" class="quiet" ?disabled=${locked("data")} @click=${async () => (await import("./owndata")).openOwnData(ctx)}>Your data…</button>
         <button type="button" class="quiet more" aria-expanded=${open.value} aria-controls="dials settings"
           @click=${toggle}>${open.value ? "Fewer settings" : "More settings"}</button>
       </div>
@@ -149,6 +157,7 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
           id: "standardize",
           label: "Standardize",
           help: "Give every column mean 0 and standard deviation 1 before clustering, so that no unit outweighs the others.",
+          disabled: locked("standardize"),
           checked: store.standardize.value,
           set: (on) => actions.setStandardize(on),
         })}

@@ -106,9 +106,10 @@ export function checkField(f: {
   id: string
   label: string
   help: string
+  disabled: boolean
   checked: boolean
   set: (on: boolean) => void
 }): TemplateResult {
   return html`<div class="field check" data-help=${f.help}><label><input type="checkbox" id=${f.id} aria-description=${f.help}
-    .checked=${live(f.checked)} @change=${(event: Event) => f.set((event.target as HTMLInputElement).checked)}>${f.label}</label></div>`
+    ?disabled=${f.disabled} .checked=${live(f.checked)} @change=${(event: Event) => f.set((event.target as HTMLInputElement).checked)}>${f.label}</label></div>`
 }

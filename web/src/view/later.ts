@@ -16,6 +16,7 @@ import type { Size } from "./picture/picture"
 import { mountProgram } from "./program"
 import { place } from "./render"
 import { mountResults } from "./results"
+import { mountShare } from "./share"
 import { mountStory } from "./story"
 import { mountTools } from "./tools"
 
@@ -31,6 +32,7 @@ export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: R
   mountResults(place("results"), ctx, look)
   mountExplore(place("explore"), ctx, look)
   mountCredits(place("credits"), ctx)
+  mountShare(ctx)
   mountIntake(place("drop"), ctx)
   mountLessons(ctx)
   pauseUnseen(place("picture"), ctx)

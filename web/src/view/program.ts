@@ -1,5 +1,6 @@
 /** The program panel: the text of the algorithm, its problems, and the buttons that act on it. */
 import { html, nothing, render, type TemplateResult } from "lit-html"
+import { locked } from "../embed/lock"
 import { examples, exampleText } from "../program/examples"
 import type { Context, Diagnostic } from "../state"
 import { mountMenu } from "./menu"
@@ -51,10 +52,10 @@ export async function mountProgram(host: HTMLElement, ctx: Context): Promise<voi
   }
   render(
     html`<button type="button" class="quiet" aria-label="Run program" title=${`${CTRL}Enter in the editor`} @click=${() => actions.rerun()}>Run</button>
-      <button type="button" class="quiet" aria-label="Reset program" @click=${() => actions.resetProgram()}>Reset</button>
+      <button type="button" class="quiet" aria-label="Reset program" ?hidden=${locked("program")} @click=${() => actions.resetProgram()}>Reset</button>
       <button type="button" class="quiet" @click=${copy}>Copy</button>
       <button type="button" class="quiet" aria-haspopup="dialog" @click=${async () => (await import("./export")).openExport(ctx)}>Export</button>
-      <span class="examples"></span>`,
+      <span class="examples" ?hidden=${locked("program")}></span>`,
     part("panel-buttons"),
   )
   mountMenu(part("examples"), "Examples", examples, choose)

@@ -1,6 +1,7 @@
 /** Which of the two themes is shown, and the switch for it. */
 import { effect, type ReadonlySignal, signal } from "@preact/signals-core"
 import { html } from "lit-html"
+import { locked } from "../embed/lock"
 import type { Context, ThemeChoice } from "../state"
 import type { Scheme } from "./palette"
 import { view } from "./render"
@@ -30,7 +31,7 @@ export function mountTheme(host: HTMLElement, { store }: Context): ReadonlySigna
   })
   view(
     host,
-    () => html`<fieldset class="segments">
+    () => html`<fieldset class="segments" ?disabled=${locked("theme")}>
       <legend>Theme</legend>
       ${choices.map(
         ({ value, label }) => html`<label><input type="radio" name="theme" value=${value}

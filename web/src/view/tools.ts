@@ -1,5 +1,6 @@
 /** The line above the picture: what it shows and what a click on it does. */
 import { html, nothing, type TemplateResult } from "lit-html"
+import { locked } from "../embed/lock"
 import type { Plane } from "../engine/protocol"
 import type { Context, PointerMode } from "../state"
 import { selectField } from "./fields"
@@ -23,6 +24,7 @@ export function mountTools(host: HTMLElement, { store, actions }: Context): void
       id: `axis-${id}`,
       label,
       help: "Which column is drawn along this axis. PC 1 and PC 2 are the principal components, the two directions of the largest variance.",
+      disabled: locked("plane"),
       value: plane.kind === "pca" ? "pca" : String(plane[id]),
       options: [
         { value: "pca", label: component },
@@ -33,14 +35,14 @@ export function mountTools(host: HTMLElement, { store, actions }: Context): void
   }
 
   const toggle = (name: "regions" | "trails", label: string): TemplateResult =>
-    html`<label><input type="checkbox" .checked=${store[name].value}
+    html`<label><input type="checkbox" ?disabled=${locked(name)} .checked=${store[name].value}
       @change=${(event: Event) => (store[name].value = (event.target as HTMLInputElement).checked)}>${label}</label>`
 
   view(
     host,
     () => html`<div class="axes-choice">${axis("x", "X axis")}${axis("y", "Y axis")}</div>
       <div class="toggles">${toggle("regions", "Regions")}${toggle("trails", "Trails")}</div>
-      <fieldset class="segments"><legend>Pointer</legend>${modes.map(
+      <fieldset class="segments" ?hidden=${locked("points")}><legend>Pointer</legend>${modes.map(
         ({ value, label, help }) => html`<label title=${help}><input type="radio" name="mode" value=${value}
           .checked=${store.pointerMode.value === value} @change=${() => (store.pointerMode.value = value)}><span>${label}</span></label>`,
       )}</fieldset>`,

@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals-core"
 import { html, type TemplateResult } from "lit-html"
 import { live } from "lit-html/directives/live.js"
+import { locked } from "../embed/lock"
 import type { Frame } from "../engine/protocol"
 import type { Context } from "../state"
 import { selectField } from "./fields"
@@ -22,9 +23,16 @@ export function moment(frame: Frame | null): string {
 }
 
 export function mountTransport(host: HTMLElement, { store, actions }: Context): void {
-  const button = (label: string, icon: TemplateResult, act: () => void, key: string, kind = ""): TemplateResult =>
+  const button = (
+    label: string,
+    icon: TemplateResult,
+    act: () => void,
+    key: string,
+    kind = "",
+    off = false,
+  ): TemplateResult =>
     html`<button type="button" class=${kind} aria-keyshortcuts=${key}
-      ?disabled=${store.phase.value !== "ready"} @click=${act}>${icon}<span>${label}</span></button>`
+      ?disabled=${off || store.phase.value !== "ready"} @click=${act}>${icon}<span>${label}</span></button>`
 
   view(host, () => {
     const playing = store.playing.value
@@ -40,11 +48,12 @@ export function mountTransport(host: HTMLElement, { store, actions }: Context): 
         ${button("Step", icons.step, () => actions.step(), "ArrowRight")}
         ${button("Back", icons.back, () => actions.back(), "ArrowLeft")}
         ${button("Reset", icons.reset, () => actions.reset(), "R")}
-        ${button("New seed", icons.seed, () => actions.newSeed(), "")}
+        ${button("New seed", icons.seed, () => actions.newSeed(), "", "", locked("seed"))}
         ${selectField({
           id: "speed",
           label: "Speed",
           help: "How fast a run plays.",
+          disabled: locked("speed"),
           value: String(speed),
           options: (SPEEDS.includes(speed) ? SPEEDS : [...SPEEDS, speed].sort((a, b) => a - b)).map((s) => ({
             value: String(s),

@@ -1,5 +1,6 @@
 /** The centroids as buttons that can be dragged, by pointer and by keyboard. */
 import { effect } from "@preact/signals-core"
+import { locked } from "../../embed/lock"
 import type { Camera } from "../../engine/protocol"
 import type { Context } from "../../state"
 import { points, value } from "../format"
@@ -56,6 +57,7 @@ export function mountHandles(host: HTMLElement, { store, actions }: Context, sta
     const handle = document.createElement("button")
     handle.type = "button"
     handle.className = "centroid"
+    handle.disabled = locked("centroids")
     handle.textContent = String(j + 1)
     handle.setAttribute("aria-describedby", "handle-help")
     let grip: [number, number] | null = null

@@ -40,9 +40,10 @@ export function mountOverlay(host: HTMLElement, ctx: Context, look: Look, size: 
   // Another extent or other axes are looked at as a whole first.
   let shown = ""
   effect(() => {
-    const { plane, bounds } = store.plane.value ?? {}
+    if (!store.plane.value) return
+    const { plane, bounds } = store.plane.value
     const now = JSON.stringify([plane, bounds])
-    if (now !== shown) store.zoom.value = WHOLE
+    if (shown && now !== shown) store.zoom.value = WHOLE
     shown = now
   })
 

@@ -1,13 +1,11 @@
 /** Looking closer at a part of the picture: by wheel, pinch, drag, keys and buttons. */
 import { html } from "lit-html"
 import type { Camera } from "../../engine/protocol"
-import type { Context, Zoom } from "../../state"
+import { type Context, MOST_ZOOM, type Zoom } from "../../state"
 import { icon } from "../icons"
 import { view } from "../render"
 
 export const WHOLE: Zoom = { scale: 1, x: 0, y: 0 }
-/** A million points are then as far apart as a few hundred are in the whole. */
-const MOST = 100
 /** One press of a button or key. */
 const STEP = 1.5
 /** Of e, for each CSS pixel of the wheel. */
@@ -22,14 +20,14 @@ const minus = icon("M3 7h10v2H3z")
 
 /** The part shown never leaves the whole. */
 function clamp({ scale, x, y }: Zoom): Zoom {
-  const s = Math.min(MOST, Math.max(1, scale))
+  const s = Math.min(MOST_ZOOM, Math.max(1, scale))
   const within = (v: number): number => Math.min(0, Math.max(1 - s, v))
   return { scale: s, x: within(x), y: within(y) }
 }
 
 /** Scales about the place (px, py), shares of the picture, which stays where it is. */
 export function zoomAt(zoom: Zoom, factor: number, px: number, py: number): Zoom {
-  const scale = Math.min(MOST, Math.max(1, zoom.scale * factor))
+  const scale = Math.min(MOST_ZOOM, Math.max(1, zoom.scale * factor))
   const ratio = scale / zoom.scale
   return clamp({ scale, x: px - (px - zoom.x) * ratio, y: py - (py - zoom.y) * ratio })
 }
@@ -144,7 +142,7 @@ export function mountZoom(plot: HTMLElement, buttons: HTMLElement, { store }: Co
     const { scale } = zoom.value
     plot.classList.toggle("zoomed", scale > 1)
     return html`<button type="button" aria-label="Zoom in" title="Zoom in (+, or Ctrl and the wheel)"
-        ?disabled=${scale >= MOST} @click=${() => by(STEP)}>${plus}</button>
+        ?disabled=${scale >= MOST_ZOOM} @click=${() => by(STEP)}>${plus}</button>
       <button type="button" aria-label="Zoom out" title="Zoom out (-)"
         ?disabled=${scale <= 1} @click=${() => by(1 / STEP)}>${minus}</button>
       <button type="button" class="whole" title="Show all points (0, or double-click)"

@@ -1,0 +1,67 @@
+/** Copying a link to what is shown. */
+import { signal } from "@preact/signals-core"
+import { html, nothing } from "lit-html"
+import type { Context, Link } from "../../state"
+import { find, view } from "../render"
+
+/** How long a button says what came of it. */
+const SAID_MS = 2000
+
+/** The whole address of a link. */
+export const addressOf = ({ query, hash }: Link): string => location.href.replace(/[?#].*$/s, "") + query + hash
+
+/** Puts a text on the clipboard; false where that is forbidden, as in most frames. */
+export async function toClipboard(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Says in a button what came of pressing it. */
+export function say(button: HTMLElement, text: string): void {
+  const label = button.dataset.label ?? button.textContent ?? ""
+  button.dataset.label = label
+  button.textContent = text
+  setTimeout(() => {
+    button.textContent = label
+  }, SAID_MS)
+}
+
+/** Copies the link; shows it where it cannot, or where there is something to say about it. */
+export async function copyLink({ actions }: Context, button: HTMLElement): Promise<void> {
+  const link = await actions.makeLink()
+  if (!link) return
+  const copied = await toClipboard(addressOf(link))
+  if (copied && !link.missing) say(button, "Copied")
+  else show(link, copied)
+}
+
+const shown = signal<{ link: Link; copied: boolean } | null>(null)
+let dialog: HTMLDialogElement | null = null
+
+function show(link: Link, copied: boolean): void {
+  shown.value = { link, copied }
+  dialog ??= mount()
+  dialog.showModal()
+  find<HTMLTextAreaElement>(dialog, "textarea").select()
+}
+
+function mount(): HTMLDialogElement {
+  const dialog = document.createElement("dialog")
+  dialog.className = "dialog"
+  dialog.setAttribute("aria-labelledby", "link-title")
+  document.body.append(dialog)
+  view(dialog, () => {
+    if (!shown.value) return html`${nothing}`
+    const { link, copied } = shown.value
+    return html`<div class="dialog-head"><h2 id="link-title">A link to this</h2>
+        <button type="button" class="quiet" @click=${() => dialog.close()}>Close</button></div>
+      ${link.missing ? html`<p>${link.missing}</p>` : nothing}
+      <p>${copied ? "It is on the clipboard." : "This page may not write to the clipboard: the link is selected, copy it with the keyboard."}</p>
+      <textarea readonly rows="5" spellcheck="false" aria-label="Link" .value=${addressOf(link)}></textarea>`
+  })
+  return dialog
+}
