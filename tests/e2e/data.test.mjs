@@ -8,7 +8,7 @@ import { clustersOf, copy, hurry, pictureName, root, setNumber, startBrowser, st
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 async function give(page, name, text) {
   await page.getByRole("button", { name: "Your data…" }).click()

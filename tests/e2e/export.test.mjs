@@ -10,7 +10,7 @@ import { openProgram, replace, textOf } from "./program.mjs"
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 const python = () => execFileSync(join(root, "tests/python.sh"), { encoding: "utf8" }).trim()
 const dialogOf = (page) => page.getByRole("dialog", { name: "Export this run" })

@@ -41,7 +41,7 @@ after(async () => {
   server.close()
   server.closeAllConnections()
 })
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 const host = (name, options) => browser.open({ address: `http://127.0.0.1:${server.address().port}/${name}.html`, ready: false, ...options })
 

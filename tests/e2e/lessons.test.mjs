@@ -9,7 +9,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 const panelOf = (page) => page.getByRole("region", { name: "Experiment" })
 const dataset = (page) => page.getByLabel("Dataset", { exact: true })
@@ -123,7 +123,7 @@ test("each link opens its experiment alone, and Back then shows the page without
     await panelOf(page).waitFor({ state: "hidden" })
     await statusSays(page, /^Start/)
     assert.equal(await dataset(page).inputValue(), "blobs")
-    await page.context().close()
+    await browser.release()
   }
   assert.deepEqual(browser.problems(), [])
 })
@@ -197,16 +197,15 @@ test("the maths is MathML, in the page's own font, and comes only when it is nea
   assert.deepEqual(browser.problems(), [])
 })
 
-for (const theme of ["light", "dark"])
-  for (const width of [1280, 360])
-    test(`axe finds nothing in the lessons: ${theme}, ${width} px`, async () => {
-      const page = await follow("small-cluster.far", { theme, width, bypassCSP: true })
-      await textOf(page)
-      await read(page)
-      await page.evaluate(axe)
-      const { violations } = await page.evaluate(() => globalThis.axe.run({ include: ["#lesson", ".try", ".reading"] }, { resultTypes: ["violations"] }))
-      assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`), [])
-      const { scroll, client } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, client: document.documentElement.clientWidth }))
-      assert.ok(scroll <= client, `${scroll} wide in ${client}`)
-      assert.deepEqual(browser.problems(), [])
-    })
+for (const [theme, width] of [["light", 1280], ["dark", 360]])
+  test(`axe finds nothing in the lessons: ${theme}, ${width} px`, async () => {
+    const page = await follow("small-cluster.far", { theme, width, bypassCSP: true })
+    await textOf(page)
+    await read(page)
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate(() => globalThis.axe.run({ include: ["#lesson", ".try", ".reading"] }, { resultTypes: ["violations"] }))
+    assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`), [])
+    const { scroll, client } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, client: document.documentElement.clientWidth }))
+    assert.ok(scroll <= client, `${scroll} wide in ${client}`)
+    assert.deepEqual(browser.problems(), [])
+  })

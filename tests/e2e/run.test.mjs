@@ -7,7 +7,7 @@ import { clustersOf, hurry, pictureName, setNumber, startBrowser, statusSays } f
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 /** The numbers in a text, in order. */
 const numbers = (text) => [...text.matchAll(/-?\d[\d,]*\.?\d*(?:e[+-]?\d+)?/gi)].map((m) => Number(m[0].replaceAll(",", "")))

@@ -6,7 +6,7 @@ import { hurry, startBrowser, statusSays } from "./browser.mjs"
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 /** Where a plane point is on the page, and how large a unit is, told by the first two centroids. */
 const spread = async (page) => {
