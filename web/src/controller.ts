@@ -5,7 +5,6 @@ import type { Lessons } from "./controller/lessons"
 import { Painter } from "./controller/paint"
 import { Playback } from "./controller/playback"
 import { ProgramText } from "./controller/program"
-import { recordRun } from "./controller/record"
 import { report } from "./controller/report"
 import { Run } from "./controller/run"
 import { writeAddress } from "./controller/url"
@@ -92,7 +91,8 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
   }
   let explore: Promise<Explore> | null = null
   return {
-    ...createActions(signals, { engine, data, drag, lessons, painter, playback, program, run }),
+    exporter: async () => (await import("./controller/export")).createExporter(signals, engine, run),
+    ...createActions(signals, { data, drag, lessons, painter, playback, program, run }),
     explore: () => {
       explore ??= import("./controller/explore/explore").then(({ createExplore }) =>
         createExplore({ signals, engine, makePool, run, playback, painter, replay }),
@@ -146,7 +146,6 @@ async function loadFirst(
 }
 
 interface Parts {
-  engine: EngineClient
   data: Data
   drag: Drag
   lessons: LessonActions
@@ -158,8 +157,8 @@ interface Parts {
 
 function createActions(
   signals: Signals,
-  { engine, data, drag, lessons, painter, playback, program, run }: Parts,
-): Omit<Actions, "explore"> {
+  { data, drag, lessons, painter, playback, program, run }: Parts,
+): Omit<Actions, "explore" | "exporter"> {
   const beginIf = (changed: boolean): void => {
     if (!changed) return
     playback.stop()
@@ -215,7 +214,6 @@ function createActions(
     setPalette: (theme) => painter.theme(theme),
     pick: (x, y, radius) => data.pick(x, y, radius),
 
-    recordRun: (mostNumbers) => recordRun(signals, engine, run, mostNumbers),
     openLesson: (name) => void lessons.open(name),
     closeLesson: () => void lessons.close(),
 

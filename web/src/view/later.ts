@@ -13,6 +13,7 @@ import { makeLook } from "./look"
 import type { Scheme } from "./palette"
 import { mountOverlay } from "./picture/overlay"
 import type { Size } from "./picture/picture"
+import { mountPrint } from "./print"
 import { mountProgram } from "./program"
 import { place } from "./render"
 import { mountResults } from "./results"
@@ -33,6 +34,7 @@ export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: R
   mountCredits(place("credits"), ctx)
   mountIntake(place("drop"), ctx)
   mountLessons(ctx)
+  mountPrint()
   pauseUnseen(place("picture"), ctx)
   greet(ctx)
 }
