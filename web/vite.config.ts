@@ -1,5 +1,7 @@
 import { defineConfig, type Plugin, type UserConfig } from "vite"
+import { discovery } from "./build/discovery.mjs"
 import { fontLicence, lessons } from "./build/lessons.mjs"
+import { offline } from "./build/offline.mjs"
 
 /**
  * The page's policy: nothing from elsewhere, no script or style but its own. The worker is a blob because sandboxed
@@ -89,7 +91,7 @@ const common =
 /** `--mode`: the page in chunks (the default), `single` for the page in one file, `element` for embed.js. */
 const builds: Record<string, UserConfig> = {
   production: {
-    plugins: [contentSecurityPolicy(), lessons(), fontLicence()],
+    plugins: [contentSecurityPolicy(), lessons(), fontLicence(), discovery(), offline()],
     build: {
       target: "es2022",
       // A data: address could not be fetched under the policy, and would weigh on the first script.

@@ -85,7 +85,7 @@ export async function startBrowser() {
   }
 
   async function open({ query = "", address = `${origin}/${query}`, width = 1280, height = 900, theme = "light", ready = true, script, onRequest = () => {}, ...context } = {}) {
-    const page = await pageFor({ viewport: { width, height }, colorScheme: theme, reducedMotion: "reduce", ...context })
+    const page = await pageFor({ viewport: { width, height }, colorScheme: theme, reducedMotion: "reduce", serviceWorkers: "block", ...context })
     page.setDefaultTimeout(30_000)
     page.onRequest = onRequest
     if (script) {

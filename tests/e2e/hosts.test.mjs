@@ -7,7 +7,7 @@ import { join } from "node:path"
 import { after, before, beforeEach, test } from "node:test"
 import { pathToFileURL } from "node:url"
 import { kmeansGoldens } from "../golden/golden.mjs"
-import { dist, root, startBrowser } from "./browser.mjs"
+import { dist, isFirefox, root, startBrowser } from "./browser.mjs"
 
 const { inertia } = kmeansGoldens().find((g) => g.dataset === "faithful").runs[0]
 const single = readFileSync(join(dist, "kmeans.html"), "utf8")
@@ -84,6 +84,15 @@ test("where downloads are forbidden, what is exported is shown to copy", async (
   const text = dialog.getByRole("textbox", { name: "The run as Points (CSV)" })
   await text.waitFor()
   assert.match(await text.inputValue(), /^eruption \(min\),waiting \(min\),cluster\n/)
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("a frame of another origin starts no service worker", { skip: isFirefox && "Playwright cannot do this over BiDi" }, async () => {
+  const page = await host("iframe", { serviceWorkers: "allow" })
+  const frame = page.locator("iframe").contentFrame()
+  await frame.locator("#transport .primary:enabled").waitFor()
+  await page.waitForLoadState("networkidle")
+  assert.equal(await frame.locator("body").evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0)
   assert.deepEqual(browser.problems(), [])
 })
 

@@ -128,7 +128,7 @@ test("an assign rings the points it moved, and the first update joins points and
   })
   const keepPicture = async () => {
     await page.waitForTimeout(250)
-    const png = await page.locator("canvas.surface").screenshot()
+    const png = await page.locator("canvas.surface").screenshot({ caret: "initial" })
     await page.evaluate(async (base64) => {
       const image = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))]))
       const context = new OffscreenCanvas(image.width, image.height).getContext("2d")

@@ -3,6 +3,7 @@ import type { ReadonlySignal } from "@preact/signals-core"
 import { greet, pauseUnseen } from "../embed/frame"
 import { embedding } from "../embed/query"
 import { mountLessons } from "../lessons/mount"
+import { registerOffline } from "../offline/register"
 import type { Context } from "../state"
 import { mountChartPanel } from "./chart-panel"
 import { mountCredits } from "./credits"
@@ -35,6 +36,7 @@ export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: R
   mountIntake(place("drop"), ctx)
   mountLessons(ctx)
   mountPrint()
+  registerOffline()
   pauseUnseen(place("picture"), ctx)
   greet(ctx)
 }
