@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { after, before, beforeEach, test } from "node:test"
 import { digestScript, digestsInNode } from "../wasm/everywhere.mjs"
-import { hurry, isFirefox, setNumber, startBrowser, statusSays } from "./browser.mjs"
+import { isFirefox, setNumber, startBrowser, statusSays } from "./browser.mjs"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 let browser
