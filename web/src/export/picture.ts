@@ -67,7 +67,7 @@ export function picturePart(scene: Scene, style: Style, under: string | null, ve
     "</g>",
     scales(scene, camera, style),
     centroids(scene, camera, color, style),
-    legend(frame, height, color, style),
+    legend(scene, color, style),
   ]
   const body = `${
     caption ? label(GUTTER.left, GUTTER.top + 6, caption, { fill: style.ink, size: 14, family: style.serif }) : ""
@@ -165,19 +165,21 @@ function scales({ plane, info, width, height }: Scene, camera: Camera, style: St
   ].join("")
 }
 
-function legend({ kind, sizes }: Frame, height: number, color: (j: number) => string, style: Style): string {
-  if (kind === "start" || sizes.length > MOST_LEGEND) return ""
+/** Left of the title of the axis; none where they would meet, as on the page. */
+function legend({ frame, width, height, plane, info }: Scene, color: (j: number) => string, style: Style): string {
+  const { kind, sizes } = frame
+  const [right] = axesOf(plane, info)
   let x = 0
-  return sizes
-    .map((size, j) => {
-      const text = count(size)
-      const at = x
-      x += 32 + 7 * text.length
-      return `<svg x="${at}" y="${height + 27}" width="13" height="13" viewBox="0 0 16 16"><path fill="${color(j)}" d="${
-        outlines[marks[j % marks.length] ?? "disc"]
-      }"/></svg>${label(at + 18, height + 38, text, { fill: style.muted })}`
-    })
-    .join("")
+  const signs = sizes.slice(0, MOST_LEGEND + 1).map((size, j) => {
+    const text = count(size)
+    const at = x
+    x += 32 + 7 * text.length
+    return `<svg x="${at}" y="${height + 27}" width="13" height="13" viewBox="0 0 16 16"><path fill="${color(j)}" d="${
+      outlines[marks[j % marks.length] ?? "disc"]
+    }"/></svg>${label(at + 18, height + 38, text, { fill: style.muted })}`
+  })
+  const crowded = signs.length > MOST_LEGEND || x + 7 * right.title.length > width
+  return kind === "start" || crowded ? "" : signs.join("")
 }
 
 /** What the picture is of, for who cannot see it. */
