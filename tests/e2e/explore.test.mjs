@@ -31,6 +31,9 @@ test("a race of 50 seeds: a bar replays a run with the inertia it stands for", a
   assert.ok((await bars.count()) > 1)
   const total = (await bars.evaluateAll((all) => all.map((bar) => Number(bar.ariaLabel.match(/: (\d+) run/)[1])))).reduce((a, b) => a + b)
   assert.equal(total, 50)
+  await race.getByText("Show the histograms as a table").click()
+  const counts = await race.getByRole("region", { name: "Runs by final J" }).locator("tbody tr").evaluateAll((all) => all.map((row) => [...row.cells].slice(1).map((cell) => Number(cell.textContent))))
+  assert.deepEqual([0, 1].map((i) => counts.reduce((sum, row) => sum + row[i], 0)), [50, 50])
   // By keyboard: one bar is in the order of Tab, the arrows go to the others.
   assert.equal(await bars.evaluateAll((all) => all.filter((bar) => bar.tabIndex === 0).length), 1)
   await bars.first().focus()
@@ -100,7 +103,7 @@ test("choosing k: three for blobs, no elbow in noise, and a k is shown", async (
   await choose.getByLabel("k up to").fill("6")
   await choose.getByRole("button", { name: "Try every k" }).click()
   await choose.getByText(/^Elbow at k = 3/).waitFor()
-  await choose.getByText(/^k = 3: the smallest whose gap/).waitFor()
+  await choose.getByText(/^k = 3, by the rule: the first k whose gap/).waitFor()
   await choose.getByText(/^Largest at k = 3 \(/).waitFor()
   const rows = choose.getByRole("region", { name: "Table of k" }).locator("tbody tr")
   assert.equal(await rows.count(), 6)

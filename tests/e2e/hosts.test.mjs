@@ -176,6 +176,17 @@ test("it steals neither focus nor scroll, and the wheel passes through", async (
   assert.deepEqual(browser.problems(), [])
 })
 
+test("an experiment is set up, run and measured in the element and in the single file", async () => {
+  const page = await host("lesson")
+  for (const [selector, expected] of [["k-means-demo iframe", /Each ring is cut in half.*index is 0\.00.*55 different cuts/], ["body > iframe", /Rises in this run: 0; a rise at any step: 0/]]) {
+    const frame = page.locator(selector).contentFrame()
+    const line = frame.getByRole("region", { name: "Experiment" }).locator(".lesson-line p")
+    await line.filter({ hasText: expected }).waitFor({ timeout: 60_000 })
+    await frame.getByRole("button", { name: "Back to mine" }).waitFor()
+  }
+  assert.deepEqual(browser.problems(), [])
+})
+
 test("a run that is scrolled out of view pauses, and says so", async () => {
   const page = await host("myst")
   await page.locator("iframe").scrollIntoViewIfNeeded()

@@ -58,12 +58,12 @@ test("a card sets up, runs, measures, and back to mine restores a person's own",
   assert.equal(await dataset(page).inputValue(), "grid")
   assert.equal(await value(page, "k"), "9")
   const text = await textOf(page)
-  assert.match(text, /This run ends 792 % above the least inertia, 202\.5\. Of 200 random starts 12\.5 % reach it; the mean is 5\.6 times/)
+  assert.match(text, /This run ends 792% above the least inertia, 202\.5\. Of 200 random starts 12\.5% reach it; the mean is 5\.6 times/)
   assert.match(page.url(), /\?lesson=initialisation$/)
 
   await panelOf(page).getByRole("button", { name: "k-means++" }).click()
   await statusSays(page, /converged/i)
-  assert.match(await textOf(page), /Of 200 such starts 73 % reach the least inertia, against 12\.5 %/)
+  assert.match(await textOf(page), /Of 200 such starts 73% reach the least inertia, against 12\.5%/)
 
   await panelOf(page).getByRole("button", { name: "Back to mine" }).click()
   await panelOf(page).waitFor({ state: "hidden" })
@@ -111,10 +111,10 @@ test("each link opens its experiment alone, and Back then shows the page without
   for (const [lesson, expected] of [
     ["non-convex", /adjusted Rand index is 0\.00: .* 55 different cuts/],
     ["non-convex.radius", /adjusted Rand index is 1\.00, and at least 1\.00 in all of 200 seeds/],
-    ["small-cluster", /0 % at distance 2\.5, 64 % at 3\.0 and 100 % at 3\.5/],
-    ["min-size.outlier", /found in 98 % of 200 seeds, against 76\.5 %/],
-    ["manhattan", /in red on the curve, 3 times in this run; at some step in 65\.5 % of 200 seeds/],
-    ["restarts.plusplus", /best of ten ends 0 % above the least known/],
+    ["small-cluster", /0% at distance 2\.5, 64% at 3\.0 and 100% at 3\.5/],
+    ["min-size.outlier", /found in 98% of 200 seeds, against 76\.5%/],
+    ["manhattan", /in red on the curve, 3 times in this run; at some step in 65\.5% of 200 seeds/],
+    ["restarts.plusplus", /best of ten ends 0% above the least known/],
   ]) {
     const page = await follow(lesson)
     assert.match(await textOf(page), expected, lesson)
@@ -138,6 +138,39 @@ test("a changed set-up says so, is a link of its own, and can be set up again", 
   await panelOf(page).getByRole("button", { name: "Set it up again" }).click()
   await page.waitForFunction(() => location.search === "?lesson=small-cluster")
   assert.equal(await page.getByRole("spinbutton", { name: "Distance of the small group" }).inputValue(), "2")
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("in a frame the card is seen, as one line where there is little room, and the picture keeps its own", async () => {
+  const page = await follow("initialisation", { query: "?lesson=initialisation&embed=1", width: 1000, height: 720 })
+  await panelOf(page).getByText("To try.").waitFor()
+  assert.match(await textOf(page), /This run ends 792% above the least inertia/)
+  for (const [width, height, least] of [[1000, 720, 220], [500, 300, 110], [320, 480, 200], [320, 300, 80]]) {
+    await page.setViewportSize({ width, height })
+    await page.waitForFunction((small) => (document.querySelector("#lesson .lesson-line") !== null) === small, width < 700)
+    const seen = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement
+      const end = document.querySelector("#status").getBoundingClientRect().bottom
+      return { scrollWidth, scrollHeight, end, plot: document.querySelector(".plot").getBoundingClientRect().height }
+    })
+    assert.deepEqual([seen.scrollWidth, seen.scrollHeight], [width, height])
+    assert.ok(seen.end <= height && seen.plot >= least, `${JSON.stringify(seen)} in ${width} x ${height}`)
+    assert.ok(await panelOf(page).getByRole("button", { name: "Back to mine" }).isVisible())
+  }
+  const line = panelOf(page).locator(".lesson-line")
+  await line.getByRole("button", { name: "More", exact: true }).click()
+  const dialog = page.getByRole("dialog", { name: "Where it starts" })
+  assert.match(await dialog.textContent(), /ends 792%.*Of 200 random starts.*To try\..*Measured just now/s)
+  await page.keyboard.press("Escape")
+  await dialog.waitFor({ state: "hidden" })
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "More")
+  await page.keyboard.press("Enter")
+  await dialog.getByRole("button", { name: "k-means++" }).click()
+  await dialog.waitFor({ state: "hidden" })
+  await page.waitForFunction(() => location.search === "?lesson=initialisation.plusplus&embed=1")
+  await line.getByRole("button", { name: "Back to mine" }).click()
+  await panelOf(page).waitFor({ state: "hidden" })
+  await statusSays(page, /^Start: 3 centroids/)
   assert.deepEqual(browser.problems(), [])
 })
 
@@ -171,6 +204,13 @@ test("equation, program and picture are lit together, whichever is pointed at", 
   await isLit("assign")
   assert.equal(await layout.getAttribute("data-emphasis"), "assign")
   assert.match((await lines())[0], /^def distance\(/)
+  for (const equation of await page.locator(".equation").all()) {
+    await equation.getByRole("button").focus()
+    const part = await equation.getAttribute("data-part")
+    await isLit(part)
+    assert.equal(await layout.getAttribute("data-emphasis"), part)
+    assert.ok((await lines()).length > 0, part)
+  }
   await page.getByRole("textbox", { name: "Program" }).getByText("def stop").hover()
   await isLit("stop")
   assert.equal(await layout.getAttribute("data-emphasis"), "stop")

@@ -49,7 +49,7 @@ test("the texts become HTML without TeX, styles or handlers", () => {
     const ids = [...html.matchAll(/id="([^"]+)"/g)].map(([, id]) => id)
     assert.equal(new Set(ids).size, ids.length)
   }
-  const cited = Object.values(texts).flatMap((text) => [...text.matchAll(/href="#([\w-]+)"/g)].map(([, id]) => id))
+  const cited = Object.values(texts).flatMap((text) => [...text.matchAll(/href="#(ref-[\w-]+)"/g)].map(([, id]) => id))
   for (const id of cited) assert.ok(texts["references.html"].includes(`id="${id}"`), id)
   assert.equal((texts["maths.html"].match(/data-part=/g) ?? []).length, 5)
   assert.throws(() => convert("{{no.such}}"), /no claim/)

@@ -10,7 +10,7 @@ const { Wasm, Refusal } = await load("engine/wasm/memory.ts")
 const { params, shapes } = await load("generated/tables.ts")
 const { metrics } = await load("generated/late.ts")
 const { bins } = await load("view/explore/bins.ts")
-const { verdicts } = await load("view/explore/verdicts.ts")
+const { doubt, verdicts } = await load("view/explore/verdicts.ts")
 const { optima } = await load("controller/explore/race.ts")
 
 const names = { params: params.map(({ name }) => name), metrics: metrics.map(({ name }) => name) }
@@ -66,24 +66,24 @@ async function choose(name, change, most = 6) {
   const fit = (k, set) => made.fit({ program: "", params: { ...defaults, k, restarts: 10 }, set })
   const ks = Array.from({ length: most }, (_, i) => i + 1)
   const fits = ks.map((k) => {
-    const { inertia, seed, metrics: m } = fit(k, null)
-    return { k, inertia, seed, silhouette: m.silhouette, calinskiHarabasz: m.calinski_harabasz, daviesBouldin: m.davies_bouldin }
+    const { inertia, seed, reached, metrics: m } = fit(k, null)
+    return { k, inertia, seed, silhouette: m.silhouette, calinskiHarabasz: m.calinski_harabasz, daviesBouldin: m.davies_bouldin, reached }
   })
   const sets = 10
   const references = Float64Array.from({ length: sets * most }, (_, i) => fit((i % most) + 1, Math.floor(i / most)).inertia)
   const gap = made.gap({ inertias: Float64Array.from(fits, ({ inertia }) => inertia), references, sets })
-  return verdicts({ fits, gap, sets, restarts: 10 })
+  return { ...verdicts({ fits, gap, sets, restarts: 10 }), fits }
 }
 
 test("every measure finds three blobs, and noise is told as noise by those that can", async () => {
   const blobs = await choose("blobs")
-  for (const [name, { k }] of Object.entries(blobs)) assert.equal(k, 3, name)
+  for (const name of ["elbow", "gap", "silhouette", "calinskiHarabasz", "daviesBouldin"]) assert.equal(blobs[name].k, 3, name)
   assert.match(blobs.elbow.words, /^Elbow at k = 3/)
   const noise = await choose("uniform")
   assert.equal(noise.elbow.k, null)
   assert.match(noise.elbow.words, /^No elbow/)
   assert.equal(noise.gap.k, 1)
-  assert.match(noise.gap.words, /^One cluster/)
+  assert.match(noise.gap.words, /^One cluster, by the rule: .* is 0\.02\d+ at 1, and -0\.00\d+ with s = 0\.05\d at 2\.$/)
   // The silhouette cannot: it names a k all the same.
   assert.ok(noise.silhouette.k >= 2)
 })
@@ -96,6 +96,12 @@ test("the counter-examples come out as they are", async () => {
   assert.equal(grid.elbow.k, 9)
   assert.equal(grid.gap.k, 1)
   assert.match(grid.gap.words, /largest at k = 9/)
+  // Some k were searched too little, and others were not.
+  assert.equal(grid.fits[0].reached, 10)
+  assert.ok(grid.fits[8].reached > 1 && grid.fits.some(({ reached }) => reached === 1))
+  assert.match(doubt({ fits: grid.fits, restarts: 10 }), /^At \d of 12 k only one of 10 restarts reached/)
+  assert.equal(doubt({ fits: grid.fits.slice(8, 9), restarts: 10 }), "")
+  assert.match(doubt({ fits: grid.fits.filter(({ reached }) => reached === 1).slice(0, 2), restarts: 10 }), /^At k = \d, \d only/)
 })
 
 test("a draw tells chances, candidates and where they are", async () => {
@@ -186,5 +192,40 @@ test("work is shared in parts, ends at the first failure, and never mixes points
   const other = {}
   const late = pool.work(data(key), () => handed++, async () => { await pool.work(data(other), () => undefined, async () => {}, new AbortController().signal) }, new AbortController().signal)
   await assert.rejects(late, { constructor: (await load("engine/client.ts")).StaleError })
+  pool.close()
+})
+
+test("restarts and experiments are shared in pieces, and come back in order", async () => {
+  const { Pool } = await load("engine/pool.ts")
+  const { StaleError } = await load("engine/client.ts")
+  const answers = {
+    race: ({ from, count }) => Array.from({ length: count }, (_, r) => ({ seed: from + r, inertia: Math.abs(from + r - 17), iterations: 1 })),
+    experiment: ({ seeds: { first, count, step } }) => Array.from({ length: count }, (_, i) => ({ seed: first + i * step })),
+  }
+  class FakeWorker {
+    postMessage({ id, name, args }) {
+      setTimeout(() => this.onmessage({ data: { id, ok: true, value: answers[name]?.(args) ?? null } }), Math.random() * 5)
+    }
+    terminate() {}
+  }
+  const pool = new Pool({ module: Promise.resolve(null), names, spawn: () => new FakeWorker() })
+  const data = { key: {}, n: 1, d: 1, points: async () => new Float64Array(1) }
+  let told = 0
+  const race = () => pool.run({ program: "", params: { restarts: 40 } }, data, (done, total) => { assert.ok(done > told && total === 40); told = done })
+  const { list, best } = await race()
+  assert.deepEqual(list.map(({ seed }) => seed), Array.from({ length: 40 }, (_, r) => r))
+  assert.deepEqual([best, told], [17, 40])
+  told = 0
+  const older = race()
+  const newer = pool.run({ program: "", params: { restarts: 3 } }, data, () => {})
+  assert.equal(await older, null)
+  assert.equal((await newer).list.length, 3)
+
+  const outcomes = await pool.experiment({ seeds: { first: 5, count: 50, step: 10 } }, new AbortController().signal)
+  assert.deepEqual(outcomes.map(({ seed }) => seed), Array.from({ length: 50 }, (_, i) => 5 + 10 * i))
+  const stop = new AbortController()
+  const given = pool.experiment({ seeds: { first: 0, count: 50 } }, stop.signal)
+  stop.abort()
+  await assert.rejects(given, { constructor: StaleError })
   pool.close()
 })

@@ -10,6 +10,8 @@ const { centroidsNow, path } = await load("view/picture/motion.ts")
 const { closer, pan, WHOLE, zoomAt } = await load("view/picture/zoom.ts")
 const { count, figure, percent, value } = await load("view/format.ts")
 const { readings } = await load("view/chart-panel.ts")
+const { riseCause } = await load("view/rise.ts")
+const { events } = await load("generated/late.ts")
 const { leftOut } = await load("view/story.ts")
 
 test("ticks are multiples of 1, 2 or 5 times a power of ten, inside the range", () => {
@@ -148,6 +150,20 @@ test("readings place an update half an iteration on and mark only true rises", (
     list.map(({ rise }) => rise),
     [false, false, true],
   )
+})
+
+test("a rise is told with what caused it", () => {
+  const signal = (value) => ({ value })
+  const told = (values = {}, functions = {}, diagnostics = []) => ({ params: signal(values), functions: signal(functions), diagnostics: signal(diagnostics) })
+  const frame = (kind, ...names) => ({ kind, events: names.map((name) => ({ type: events.findIndex((event) => event.name === name) })) })
+  const mismatch = { code: "mismatch", message: "The mean does not minimise the sum of Manhattan distances, so the inertia may rise; the median does." }
+  assert.match(riseCause(frame("update", "min_size_split"), told({ min_size: 5 })), /^min_size split a cluster/)
+  assert.match(riseCause(frame("update"), told({ batch: 50 })), /^a mini-batch/)
+  assert.match(riseCause(frame("assign", "empty_split"), told({ distance: 1, center: 1 })), /^a cluster was split at its mean to fill an empty one/)
+  // The update after a split is as good as its center.
+  assert.equal(riseCause(frame("update", "empty_split"), told({}, {}, [mismatch])), "the mean does not minimise the sum of Manhattan distances.")
+  assert.match(riseCause(frame("update"), told({}, { distance: 1 })), /^the mean does not minimise the program's own distance/)
+  assert.match(riseCause(frame("update"), told({}, { center: 1 })), /^the program's own center is not the one/)
 })
 
 test("rows left out are told with the first of them", () => {

@@ -50,7 +50,7 @@ export function createController(signals: Signals, module: Promise<WebAssembly.M
   const data = new Data(signals, engine, program, run, playback, painter)
   const drag = new Drag(signals, engine, run, playback)
   const lessons: LessonActions = lateLessons(signals, () =>
-    import("./controller/lessons").then((late) => new late.Lessons(signals, engine, data, program, run, playback)),
+    import("./controller/lessons").then((late) => new late.Lessons(signals, makePool, data, program, run, playback)),
   )
 
   async function recover(reason: string): Promise<void> {

@@ -57,6 +57,8 @@ export interface KFit {
   k: number
   inertia: number
   seed: number
+  /** How many of the restarts ended with this inertia. */
+  reached: number
   silhouette: number | null
   calinskiHarabasz: number | null
   daviesBouldin: number | null

@@ -1,6 +1,6 @@
 import { batch, effect } from "@preact/signals-core"
 import { type DatasetEntry, datasets } from "../datasets"
-import { type EngineClient, StaleError } from "../engine/client"
+import type { Pool } from "../engine/pool"
 import type { Laboratory, Measured } from "../lessons/measures"
 import { cardOf, type LessonName } from "../lessons/slugs"
 import type { Zoom } from "../state"
@@ -24,7 +24,7 @@ interface Mine {
 /** The lessons: setting one up, measuring for it, and going back. */
 export class Lessons {
   readonly #signals: Signals
-  readonly #engine: EngineClient
+  readonly #makePool: () => Promise<Pool>
   readonly #data: Data
   readonly #program: ProgramText
   readonly #run: Run
@@ -34,10 +34,19 @@ export class Lessons {
   readonly #measured = new Map<string, Measured>()
   /** Counts wishes: what an older one still does comes to nothing. */
   #turn = 0
+  /** Ends the measuring for a lesson that is no longer open. */
+  #measuring = new AbortController()
 
-  constructor(signals: Signals, engine: EngineClient, data: Data, program: ProgramText, run: Run, playback: Playback) {
+  constructor(
+    signals: Signals,
+    makePool: () => Promise<Pool>,
+    data: Data,
+    program: ProgramText,
+    run: Run,
+    playback: Playback,
+  ) {
     this.#signals = signals
-    this.#engine = engine
+    this.#makePool = makePool
     this.#data = data
     this.#program = program
     this.#run = run
@@ -47,7 +56,7 @@ export class Lessons {
   /** Sets a lesson up; it then plays and is measured. */
   async open(name: LessonName): Promise<void> {
     const { lesson, speed } = this.#signals
-    const turn = ++this.#turn
+    const turn = this.#begin()
     try {
       const { lessonOf, LESSON_SPEED } = await import("../lessons/cards")
       if (turn !== this.#turn) return
@@ -73,7 +82,7 @@ export class Lessons {
   async close(): Promise<void> {
     const { lesson, speed, zoom } = this.#signals
     const mine = this.#mine
-    this.#turn++
+    this.#begin()
     lesson.value = null
     if (!mine) return
     this.#mine = null
@@ -83,6 +92,13 @@ export class Lessons {
     await this.#run.goTo(mine.place)
     this.#playback.seek(mine.place.cursor)
     zoom.value = mine.zoom
+  }
+
+  /** A new wish: the number of it. */
+  #begin(): number {
+    this.#measuring.abort()
+    this.#measuring = new AbortController()
+    return ++this.#turn
   }
 
   async #keep(): Promise<Mine> {
@@ -111,7 +127,7 @@ export class Lessons {
     if (this.#measured.has(card)) return
     try {
       const { measures } = await import("../lessons/measures")
-      const measured = await measures[card as keyof typeof measures](this.#laboratory(turn))
+      const measured = await measures[card as keyof typeof measures](this.#laboratory(this.#measuring.signal))
       this.#measured.set(card, measured)
       if (turn === this.#turn && lesson.value) lesson.value = { ...lesson.value, measured }
     } catch (error) {
@@ -121,16 +137,10 @@ export class Lessons {
     }
   }
 
-  /** Runs in the worker, as long as they are wanted. */
-  #laboratory(turn: number): Laboratory {
-    const wanted = (): void => {
-      if (turn !== this.#turn) throw new StaleError()
-    }
+  /** Runs in the pool, until they are no longer wanted. */
+  #laboratory(signal: AbortSignal): Laboratory {
     return {
-      run: async (experiment) => {
-        wanted()
-        return this.#engine.call("experiment", experiment)
-      },
+      run: async (experiment) => (await this.#makePool()).experiment(experiment, signal),
       file: async (name) => {
         const entry = datasets.find((set) => set.name === name) as DatasetEntry
         return { kind: "csv", name: entry.label, file: await fetchDataset(entry), columns: null, label: entry.truth }

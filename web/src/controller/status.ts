@@ -6,13 +6,13 @@ import { count, figure } from "../view/format"
 
 const plural = (n: number, one: string): string => `${count(n)} ${n === 1 ? one : `${one}s`}`
 
-/** "down 12 %" from one inertia to the next. */
+/** "down 12%" from one inertia to the next. */
 function trend(before: number | null, now: number): string {
   if (before === null) return ""
   if (now === before) return ", unchanged"
   if (before === 0) return ""
   const share = (100 * Math.abs(now - before)) / before
-  return `, ${now < before ? "down" : "up"} ${share < 0.1 ? "less than 0.1" : share < 9.95 ? share.toFixed(1) : count(share)} %`
+  return `, ${now < before ? "down" : "up"} ${share < 0.1 ? "less than 0.1" : share < 9.95 ? share.toFixed(1) : count(share)}%`
 }
 
 function eventSentences({ events }: Frame): string {

@@ -18,6 +18,8 @@ export interface RacePart {
 export interface Fit {
   inertia: number
   seed: number
+  /** How many of the restarts ended with this inertia. */
+  reached: number
   /** By name of the metrics table; null where undefined, or for a reference. */
   metrics: Record<string, number | null> | null
 }

@@ -17,6 +17,8 @@ const MOST_SILHOUETTES = 5000
 /** Tint and border of the regions in a small picture. */
 const TINT = 0.12
 const BORDER = 0.4
+/** Inertias within this of each other, relatively, are the same. */
+const SAME = 1e-9
 
 /** An engine with its program and, where the program has a distance of its own, the kernel of that. */
 class Bench {
@@ -78,8 +80,13 @@ export class Explorer {
     engine.set(params, this.#names.params)
     engine.restartsBegin()
     while (engine.restartsAdvance(1000)) {}
-    const { seed } = engine.restarts[engine.bestRestart]
-    return { inertia: engine.inertia, seed, metrics: set === null ? this.#measure(engine) : null }
+    const { restarts, bestRestart, inertia } = engine
+    return {
+      inertia,
+      seed: restarts[bestRestart].seed,
+      reached: restarts.filter((restart) => restart.inertia <= restarts[bestRestart].inertia * (1 + SAME)).length,
+      metrics: set === null ? this.#measure(engine) : null,
+    }
   }
 
   gap({ inertias, references, sets }: Args<"gap">): Answer<"gap"> {

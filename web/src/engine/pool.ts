@@ -1,5 +1,5 @@
 import { type ClientOptions, EngineClient, StaleError } from "./client"
-import type { ParamValues, Raced, RestartInfo } from "./protocol"
+import type { Experiment, Outcome, ParamValues, Raced, RestartInfo } from "./protocol"
 
 /** More workers than this only share memory bandwidth. */
 const MOST_WORKERS = 4
@@ -33,8 +33,8 @@ export function pieces(total: number, workers: number): [number, number][] {
 }
 
 /**
- * Workers that share the restarts of a run, and the parts of other long work. Restart r begins from seed + r whoever
- * runs it, so the result is the same for every number of workers.
+ * Workers that share the restarts of a run, the seeds of a race or an experiment, and the parts of other long work. A
+ * run begins from its own seed whoever makes it, so the result is the same for every number of workers.
  */
 export class Pool {
   readonly size = Math.min(navigator.hardwareConcurrency || 1, MOST_WORKERS)
@@ -42,8 +42,8 @@ export class Pool {
   #workers: EngineClient[] = []
   /** What the workers' data were copied from. */
   #data: object | null = null
-  /** Counts races: a newer one ends the one before. */
-  #race = 0
+  /** A newer race ends the one before. */
+  #racing: AbortController | null = null
   /** Fillings one after the other, so that the workers never have points of two kinds. */
   #filling: Promise<void> = Promise.resolve()
   /** Pieces of work under way; the workers stay as long as there are any. */
@@ -60,53 +60,68 @@ export class Pool {
     data: PoolData,
     progress: (done: number, total: number) => void,
   ): Promise<Raced | null> {
-    const race = ++this.#race
+    this.#racing?.abort()
+    const racing = new AbortController()
+    this.#racing = racing
+    const { signal } = racing
     const total = params.restarts
-    this.#enter()
+    const waiting = pieces(total, this.size)
+    const list = new Array<RestartInfo>(total)
+    /** By each worker, of the piece under way too. */
+    const done = new Map<EngineClient, number>()
+    const tell = (worker: EngineClient, now: number): void => {
+      done.set(worker, now)
+      const sum = [...done.values()].reduce((a, b) => a + b)
+      if (!signal.aborted) progress(sum, total)
+    }
     try {
-      await this.#hold(data)
-      if (race !== this.#race || this.#data !== data.key) return null
-      const waiting = pieces(total, this.#workers.length)
-      const list = new Array<RestartInfo>(total)
-      const done = this.#workers.map(() => 0)
-      await Promise.all(
-        this.#workers.map(async (worker, w) => {
-          let finished = 0
-          const tell = (now: number): void => {
-            done[w] = finished + now
-            if (race === this.#race)
-              progress(
-                done.reduce((a, b) => a + b),
-                total,
-              )
-          }
-          for (let piece = waiting.shift(); piece && race === this.#race; piece = waiting.shift()) {
-            const [from, count] = piece
-            const found = await worker.call("race", { program, params, from, count }, { progress: tell })
-            for (const [r, restart] of found.entries()) list[from + r] = restart
-            finished += count
-            tell(0)
-          }
-        }),
+      await this.work(
+        data,
+        () => waiting.shift(),
+        async (worker, [from, count]) => {
+          const before = done.get(worker) ?? 0
+          const piece = { program, params, from, count }
+          const found = await worker.call("race", piece, { progress: (now) => tell(worker, before + now) })
+          for (const [r, restart] of found.entries()) list[from + r] = restart
+          tell(worker, before + count)
+        },
+        signal,
       )
-      return race === this.#race ? { list, best: bestOf(list) } : null
+      return signal.aborted ? null : { list, best: bestOf(list) }
     } catch (error) {
-      if (race === this.#race) this.close()
+      if (!signal.aborted) this.close()
       // What the engine refuses it refuses anywhere: the run itself says so.
       void error
       return null
-    } finally {
-      this.#leave()
     }
+  }
+
+  /** Makes the runs of an experiment; the outcomes are in the order of its seeds. Rejects with StaleError when aborted. */
+  async experiment(experiment: Experiment, signal: AbortSignal): Promise<Outcome[]> {
+    const { first, count, step = 1 } = experiment.seeds
+    const waiting = pieces(count, this.size)
+    const outcomes = new Array<Outcome>(count)
+    await this.work(
+      null,
+      () => waiting.shift(),
+      async (worker, [from, many]) => {
+        const seeds = { first: first + from * step, count: many, step }
+        const found = await worker.call("experiment", { ...experiment, seeds })
+        for (const [i, outcome] of found.entries()) outcomes[from + i] = outcome
+      },
+      signal,
+    )
+    if (signal.aborted) throw new StaleError()
+    return outcomes
   }
 
   /**
    * Does parts of a task on all workers until `next` has none left or the task is aborted. Each part is done by one
    * worker, in any order. Rejects with the first failure, after which no new part begins; with StaleError when other
-   * points came to the workers, or a worker was lost.
+   * points came to the workers, or a worker was lost. A task without `data` brings its own with every part.
    */
   async work<T>(
-    data: PoolData,
+    data: PoolData | null,
     next: () => T | undefined,
     part: (worker: EngineClient, task: T) => Promise<void>,
     signal: AbortSignal,
@@ -116,7 +131,7 @@ export class Pool {
     const one = async (worker: EngineClient): Promise<void> => {
       try {
         for (let task = next(); task !== undefined && !signal.aborted && !failed; task = next()) {
-          if (this.#data !== data.key) throw new StaleError()
+          if (data && this.#data !== data.key) throw new StaleError()
           await part(worker, task)
         }
       } catch (error) {
@@ -125,8 +140,10 @@ export class Pool {
       }
     }
     try {
-      await this.#hold(data)
-      if (this.#data !== data.key) throw new StaleError()
+      if (data) {
+        await this.#hold(data)
+        if (this.#data !== data.key) throw new StaleError()
+      } else this.#staff()
       await Promise.all(this.#workers.map(one))
     } finally {
       this.#leave()
@@ -151,25 +168,30 @@ export class Pool {
 
   /** Ends the race under way. */
   cancel(): void {
-    this.#race++
+    this.#racing?.abort()
     for (const worker of this.#workers) worker.call("cancel", {}).catch(() => {})
   }
 
   close(): void {
-    this.#race++
+    this.#racing?.abort()
     clearTimeout(this.#idle)
     for (const worker of this.#workers) worker.close()
     this.#workers = []
     this.#data = null
   }
 
+  /** Starts the workers that are not there yet. */
+  #staff(): void {
+    const lost = (): void => this.close()
+    while (this.#workers.length < this.size)
+      this.#workers.push(new EngineClient({ ...this.#options, onRestart: lost, onFailure: lost }))
+  }
+
   async #fill(data: PoolData): Promise<void> {
     this.#data = null
     const points = await data.points()
     if (!points) return
-    const lost = (): void => this.close()
-    while (this.#workers.length < this.size)
-      this.#workers.push(new EngineClient({ ...this.#options, onRestart: lost, onFailure: lost }))
+    this.#staff()
     await Promise.all(this.#workers.map((worker) => worker.call("adopt", { points, n: data.n, d: data.d })))
     this.#data = data.key
   }

@@ -54,7 +54,7 @@ export const inside = ({ caption }: Scene): [number, number] => [GUTTER.left, GU
 
 /** `under`: the address of an image of the inside. */
 export function picturePart(scene: Scene, style: Style, under: string | null, vector: Vector | null): Part {
-  const { width, height, caption, frame } = scene
+  const { width, height, caption } = scene
   const [left, top] = inside(scene)
   const camera = cameraOf(scene, 1)
   const colors = clusterColors(style.scheme)

@@ -34,7 +34,8 @@ const plusplus = 'init = "kmeans++"'
 export const cards: readonly Card[] = [
   {
     title: "More clusters than groups",
-    teaser: "Inertia falls with every centroid one adds. That alone says nothing about how many groups there are.",
+    teaser:
+      "The least inertia falls with every centroid one adds. That alone says nothing about how many groups there are.",
     setups: [
       {
         name: "over-segmentation",
@@ -77,7 +78,7 @@ export const cards: readonly Card[] = [
         label: "Random points",
         data: { name: "grid" },
         program: plain("k = 9", random, "seed = 0"),
-        look: "Nine blobs and nine centroids, but some blobs share one and some have two: no half-step can carry a centroid across. This run ends {run.above} above the least inertia, {best}. Of 200 random starts {foundRandom} reach it; the mean is {ratioRandom} times the least.",
+        look: "Nine blobs and nine centroids, but some blobs share one and some have two: no half-step of this run carries a centroid across a gap. This run ends {run.above} above the least inertia, {best}. Of 200 random starts {foundRandom} reach it; the mean is {ratioRandom} times the least.",
       },
       {
         name: "initialisation.plusplus",
@@ -98,7 +99,7 @@ export const cards: readonly Card[] = [
   },
   {
     title: "A wall it cannot bend",
-    teaser: "Two clusters are always divided by a straight line, half-way between their centroids.",
+    teaser: "The border of two clusters is a straight line, half-way between their centroids.",
     setups: [
       {
         name: "non-convex",
@@ -162,7 +163,7 @@ export const cards: readonly Card[] = [
         label: "Outlier, at least 5",
         data: { name: "outlier" },
         program: plain("k = 3", plusplus, "seed = 4", "min_size = 5"),
-        look: "One point lies far off, and k-means++ likes to begin there. A cluster of one is dissolved, its centroid goes where it is needed: the three blobs are found in {outlierOn} of 200 seeds, against {outlierOff} without a limit. Adjusted Rand index of this run: {run.ari}.",
+        look: "One point lies far off, and k-means++ is likely to draw it. A cluster of one is dissolved, its centroid goes where it is needed: the three blobs are found in {outlierOn} of 200 seeds, against {outlierOff} without a limit. Adjusted Rand index of this run: {run.ari}.",
       },
       {
         name: "min-size.outlier-off",

@@ -103,7 +103,7 @@ export function written(value: number, { digits, unit }: Pick<Claim, "digits" | 
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   })
-  return unit === "" ? text : `${text}\u00a0${unit}`
+  return `${text}${unit}`
 }
 
 /** Whether what was measured is what the page says. */

@@ -4,11 +4,12 @@ import { html, nothing, type TemplateResult } from "lit-html"
 import type { Context, OpenLesson, Store } from "../state"
 import { readings } from "../view/chart-panel"
 import { find, place, view } from "../view/render"
-import { type Card, lessonOf, type Setup } from "./cards"
+import { type Lesson, lessonOf } from "./cards"
 import { claimOf, written } from "./claims"
 import { flip } from "./flip"
 import type { Measured } from "./measures"
-import { cardOf } from "./slugs"
+import { onlyLine } from "./room"
+import { cardOf, type LessonName } from "./slugs"
 
 /** How the numbers of the run that is shown are written. */
 const ofRun: Record<string, { digits: number; unit: "" | "%" }> = {
@@ -63,9 +64,13 @@ export function mountPanel(ctx: Context): void {
     const lesson = store.lesson.value
     if (shown.value && lesson?.untouched) run.value = runValues(store, lesson.measured)
   })
+  const line = onlyLine()
   view(host, () => {
     const lesson = store.lesson.value
-    return lesson && shown.value ? panel(ctx, lesson, shown.value, run.value) : html`${nothing}`
+    if (!lesson || !shown.value) return html`${nothing}`
+    return line.value
+      ? lineView(ctx, lesson, shown.value, run.value)
+      : html`<div class="lesson-head">${titleView(shown.value)}${setupsView(ctx, lesson, shown.value)}${backView(ctx)}</div>${bodyView(ctx, lesson, shown.value, run.value)}`
   })
 }
 
@@ -77,28 +82,42 @@ export function revealPanel(): void {
   host.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" })
 }
 
-function panel(
-  { store, actions }: Context,
-  lesson: OpenLesson,
-  { card, setup }: { card: Card; setup: Setup },
-  run: Measured | null,
-): TemplateResult {
-  const group = cardOf(lesson.name)
+function backView({ actions }: Context): TemplateResult {
   const back = (): void => {
     actions.closeLesson()
     // The button is gone with the panel; the keyboard goes on from the picture.
     place("picture").focus({ preventScroll: true })
   }
-  return html`<div class="lesson-head">
-      <h2 tabindex="-1">${card.title}</h2>
-      <div class="setups" role="group" aria-label="Set-ups">${card.setups.map(
-        ({ name, label }) => html`<button type="button" aria-pressed=${name === lesson.name ? "true" : "false"}
-          @click=${() => actions.openLesson(name)}>${label}</button>`,
-      )}</div>
-      <button type="button" class="primary" @click=${back}>Back to mine</button>
-    </div>
-    <div class="lesson-body" aria-busy=${lesson.measured || lesson.failed ? "false" : "true"}>
-      <p class="look">${filled(setup.look, group, lesson.measured, run)}</p>
+  return html`<button type="button" class="primary" @click=${back}>Back to mine</button>`
+}
+
+const titleView = ({ card }: Lesson): TemplateResult => html`<h2 tabindex="-1">${card.title}</h2>`
+
+/** The set-ups; `chosen` is called when another one is asked for. */
+function setupsView(
+  { actions }: Context,
+  { name: open }: OpenLesson,
+  { card }: Lesson,
+  chosen?: () => void,
+): TemplateResult {
+  const choose = (name: LessonName): void => {
+    chosen?.()
+    actions.openLesson(name)
+  }
+  return html`<div class="setups" role="group" aria-label="Set-ups">${card.setups.map(
+    ({ name, label }) => html`<button type="button" aria-pressed=${name === open ? "true" : "false"}
+          @click=${() => choose(name)}>${label}</button>`,
+  )}</div>`
+}
+
+function bodyView(
+  { store, actions }: Context,
+  lesson: OpenLesson,
+  { card, setup }: Lesson,
+  run: Measured | null,
+): TemplateResult {
+  return html`<div class="lesson-body" aria-busy=${lesson.measured || lesson.failed ? "false" : "true"}>
+      <p class="look">${filled(setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
       ${card.flip ? flip(lesson.measured, store.data.value.dial) : nothing}
       <div class="aside">
         <p><strong>To try.</strong> ${card.question}</p>
@@ -111,4 +130,20 @@ function panel(
           }</p>
       </div>
     </div>`
+}
+
+/** One line, and the whole card in a dialog over the frame. */
+function lineView(ctx: Context, lesson: OpenLesson, shown: Lesson, run: Measured | null): TemplateResult {
+  const sheet = (): HTMLDialogElement => find<HTMLDialogElement>(place("lesson"), "dialog")
+  const close = (): void => sheet().close()
+  return html`<div class="lesson-line">
+      <h2>${shown.card.title}</h2>
+      <p>${filled(shown.setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
+      <button type="button" class="quiet" aria-haspopup="dialog" @click=${() => sheet().showModal()}>More</button>
+      ${backView(ctx)}
+    </div>
+    <dialog aria-label=${shown.card.title}>
+      <div class="lesson-head">${titleView(shown)}<button type="button" @click=${close}>Close</button>${setupsView(ctx, lesson, shown, close)}</div>
+      ${bodyView(ctx, lesson, shown, run)}
+    </dialog>`
 }

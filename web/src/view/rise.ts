@@ -21,6 +21,9 @@ export function riseCause(frame: Frame, { params, functions, diagnostics }: Told
   if (frame.events.some(({ type }) => eventTable[type].name === "min_size_split"))
     return "min_size split a cluster, which changes what is minimised."
   if ((params.value.batch ?? 0) > 0) return "a mini-batch moves the centroids by a sample of their points."
+  // Its halves are measured from their means, whatever the distance and center are.
+  if (frame.kind === "assign" && frame.events.some(({ type }) => eventTable[type].name === "empty_split"))
+    return "a cluster was split at its mean to fill an empty one, which is sure to lower squared Euclidean distances only."
   const mismatch = diagnostics.value.find(({ code }) => code === "mismatch")
   if (mismatch) return `${mismatch.message.split(", so")[0].replace(/^The/, "the")}.`
   const own = ["distance", "center"].filter((name) => name in functions.value)

@@ -39,6 +39,7 @@ export function createChooseK(lab: Lab, replay: (values: Record<string, number>)
               k,
               inertia: fit.inertia,
               seed: fit.seed,
+              reached: fit.reached,
               silhouette: fit.metrics?.silhouette ?? null,
               calinskiHarabasz: fit.metrics?.calinski_harabasz ?? null,
               daviesBouldin: fit.metrics?.davies_bouldin ?? null,

@@ -88,8 +88,8 @@ export class Job {
       if (abort.signal.aborted) return false
       // A helper that died, or other data: what was asked for is gone.
       const message =
-        error instanceof StaleError ? "The work was interrupted. Start it again." : String((error as Error).message)
-      this.task.value = { state: "failed", message: message.charAt(0).toUpperCase() + message.slice(1) }
+        error instanceof StaleError ? "the work was interrupted; start it again" : String((error as Error).message)
+      this.task.value = { state: "failed", message }
       return false
     } finally {
       if (this.#abort === abort) this.#abort = null

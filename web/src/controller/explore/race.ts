@@ -7,6 +7,8 @@ import { type Basis, Job, type Lab } from "./lab"
 /** How long a part should take, so that progress is seen to move and Cancel is heard. */
 const PART_MS = 120
 const MOST_PER_PART = 500
+/** Results are shown this often: to sort and draw tens of thousands of runs after every part would hold up the next. */
+const SHOW_MS = 250
 /** Points of a small picture would cover this share of it, side by side. */
 const COVER = 0.05
 /** Runs that end within this of each other, relatively, have the same inertia. */
@@ -26,6 +28,8 @@ export function createRace(lab: Lab, replay: (values: Record<string, number>) =>
   const result = signal<RaceResult | null>(null)
   const basis = signal<Basis | null>(null)
   const outdated = computed(() => basis.value !== null && lab.differs(basis.value, false))
+  /** Number of the race begun last; an older one shows nothing more. */
+  let latest = 0
 
   async function start(inits: number[], seeds: number): Promise<void> {
     const params: ParamValues = { ...signals.params.value, restarts: 1 }
@@ -33,7 +37,11 @@ export function createRace(lab: Lab, replay: (values: Record<string, number>) =>
     const runs = new Map<number, RaceRun[]>(inits.map((init) => [init, []]))
     const parts = splitter(inits, seeds)
     let done = 0
+    let shown = 0
+    const mine = ++latest
     const collect = (): void => {
+      if (mine !== latest) return
+      shown = performance.now()
       result.value = {
         k: params.k,
         inits,
@@ -46,33 +54,37 @@ export function createRace(lab: Lab, replay: (values: Record<string, number>) =>
       basis.value = lab.basis
     })
     await job.run(inits.length * seeds, async (abort, progress) => {
-      await lab.work(
-        parts.next,
-        async (client, { init, from, count }) => {
-          const begin = performance.now()
-          const { starts, ends, iterations, partitions } = await client.call("sprint", {
-            program,
-            params: { ...params, init },
-            first: from,
-            runs: count,
-          })
-          if (abort.aborted) return
-          parts.took(count, performance.now() - begin)
-          for (let r = 0; r < count; r++)
-            runs.get(init)?.push({
-              init,
-              seed: from + r,
-              start: starts[r],
-              end: ends[r],
-              iterations: iterations[r],
-              partition: partitions[r],
+      try {
+        await lab.work(
+          parts.next,
+          async (client, { init, from, count }) => {
+            const begin = performance.now()
+            const { starts, ends, iterations, partitions } = await client.call("sprint", {
+              program,
+              params: { ...params, init },
+              first: from,
+              runs: count,
             })
-          done += count
-          progress(done)
-          collect()
-        },
-        abort,
-      )
+            if (abort.aborted) return
+            parts.took(count, performance.now() - begin)
+            for (let r = 0; r < count; r++)
+              runs.get(init)?.push({
+                init,
+                seed: from + r,
+                start: starts[r],
+                end: ends[r],
+                iterations: iterations[r],
+                partition: partitions[r],
+              })
+            done += count
+            progress(done)
+            if (performance.now() - shown > SHOW_MS) collect()
+          },
+          abort,
+        )
+      } finally {
+        collect()
+      }
     })
   }
 
@@ -120,24 +132,24 @@ export function createRace(lab: Lab, replay: (values: Record<string, number>) =>
   }
 }
 
-/** Hands out parts of about PART_MS, by how long runs have taken so far. */
+/**
+ * Hands out parts of about PART_MS, by how long runs have taken so far. The initializations take turns, so that a race
+ * cancelled half-way compares them still.
+ */
 function splitter(
   inits: number[],
   seeds: number,
 ): { next: () => Part | undefined; took: (runs: number, ms: number) => void } {
   let size = 1
-  let at = 0
-  let from = 0
+  const lanes = inits.map((init) => ({ init, from: 0 }))
   return {
     next() {
-      if (at === inits.length) return undefined
-      const part = { init: inits[at], from, count: Math.min(size, seeds - from) }
-      from += part.count
-      if (from === seeds) {
-        at++
-        from = 0
-      }
-      return part
+      const lane = lanes.reduce((least, other) => (other.from < least.from ? other : least))
+      const { init, from } = lane
+      if (from === seeds) return undefined
+      const count = Math.min(size, seeds - from)
+      lane.from += count
+      return { init, from, count }
     },
     took(runs, ms) {
       const fitting = Math.floor((runs * PART_MS) / Math.max(ms, 1))

@@ -9,7 +9,7 @@ import type { MountPanel } from "./section"
 import { mountSilhouettes } from "./silhouettes"
 import { stageBar, visit } from "./stage"
 import { taskButtons, taskSentence } from "./task"
-import { verdicts } from "./verdicts"
+import { doubt, verdicts } from "./verdicts"
 
 /** The controls: what they are called, their range and their value at first. */
 const fields = {
@@ -99,8 +99,12 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
           ? "Two points at least are needed."
           : `For each k the best of ${values.restarts.value} runs, on the data and on ${values.sets.value} sets of points without structure: uniform over the same box.`
       }`
-    const ended = taskSentence(task, "fits")
-    return html`${choose.outdated.value ? `${ended} The data or the settings are others by now: try again to see theirs.`.trim() : ended}`
+    const now = choose.outdated.value
+      ? "The data or the settings are others by now: try again to see theirs."
+      : task.state === "done" && choose.result.value
+        ? doubt(choose.result.value)
+        : ""
+    return html`${`${taskSentence(task, "fits")} ${now}`.trim()}`
   })
 
   const figures = new Map(
@@ -110,6 +114,7 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
   effect(() => {
     void choose.result.value
     void choose.outdated.value
+    void choose.task.value.state
     void store.params.value
     void look.scheme.value
     part("choose-results").hidden = !choose.result.value?.fits.length
@@ -132,7 +137,9 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
     const said = verdicts(result)
     for (const { key, title, of, error, beside } of curves) {
       const verdict = said[key]
-      find(host, `.${key} .says`).textContent = verdict?.words ?? ""
+      const later = key === "gap" && !result.gap && choose.task.value.state === "running"
+      find(host, `.${key} .says`).textContent =
+        verdict?.words ?? (later ? "When the reference sets have been fitted." : "")
       const points = result.fits.map((fit, i) => of(fit, i, result))
       const here = (i: number): boolean => result.fits[i]?.k === verdict?.k
       figures.get(key)?.draw(`${title} against k. ${verdict?.words ?? ""}`, (colors) => ({
@@ -209,7 +216,7 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
     const three = (x: number | null | undefined): string =>
       figure(x === null || x === undefined ? x : Number(x.toPrecision(4)))
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of k"><table>
-      <thead><tr><th scope="col">k</th><th scope="col">Inertia J</th><th scope="col">Gap</th><th scope="col">Its error s</th><th scope="col">Silhouette</th>
+      <thead><tr><th scope="col">k</th><th scope="col">Inertia J</th><th scope="col">Reached by</th><th scope="col">Gap</th><th scope="col">Its error s</th><th scope="col">Silhouette</th>
         <th scope="col">Calinski-Harabasz</th><th scope="col">Davies-Bouldin</th></tr></thead>
       <tbody>${fits.map(
         (
@@ -217,10 +224,10 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
           i,
         ) => html`<tr aria-current=${fit.k === store.params.value.k ? "step" : "false"}><th scope="row"><button type="button" class="quiet"
             ?disabled=${outdated} @click=${() => show(fit)}>Show k = ${fit.k}</button></th>
-          <td>${figure(fit.inertia)}</td><td>${three(finite(gap?.gaps[i]))}</td><td>${three(finite(gap?.errors[i]))}</td><td>${three(fit.silhouette)}</td>
+          <td>${figure(fit.inertia)}</td><td>${fit.reached} of ${result.restarts}</td><td>${three(finite(gap?.gaps[i]))}</td><td>${three(finite(gap?.errors[i]))}</td><td>${three(fit.silhouette)}</td>
           <td>${three(fit.calinskiHarabasz)}</td><td>${three(fit.daviesBouldin)}</td></tr>`,
       )}</tbody></table></div>
-      ${gap ? html`<p class="note">The dashed curve is what uniform points over the same box give. Show a k, or click it in a figure, to see it on the picture.</p>` : nothing}`
+      ${gap ? html`<p class="note">The dashed curve is what uniform points over the same box give, and the bars at the gap are one error s up and down. Show a k, or click it in a figure, to see it on the picture.</p>` : nothing}`
   })
 
   const silhouettes = mountSilhouettes(part("silhouettes"), ctx, look, choose)

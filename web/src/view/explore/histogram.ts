@@ -1,5 +1,5 @@
 /** Histograms of a race, one below the other on the same axis; every bar is a button. */
-import { html, render } from "lit-html"
+import { html, render, type TemplateResult } from "lit-html"
 import type { RaceRun } from "../../explore"
 import { count, figure } from "../format"
 import type { Bins } from "./bins"
@@ -7,6 +7,8 @@ import { axis, Figure, numbers, tooltip } from "./figure"
 
 export interface Row {
   name: string
+  /** Its sign in the scatter plot. */
+  mark: TemplateResult
   color: string
   runs: readonly RaceRun[]
 }
@@ -41,7 +43,7 @@ export class Histogram {
   #chart: ReturnType<Figure["draw"]> | null = null
 
   draw(
-    { name, color, runs }: Row,
+    { name, mark, color, runs }: Row,
     quantity: Quantity,
     { edges, of }: Bins,
     tallest: number,
@@ -50,16 +52,12 @@ export class Histogram {
   ): void {
     const bars = Array.from({ length: edges.length - 1 }, () => [] as RaceRun[])
     for (const run of runs) bars[of(quantity.of(run))].push(run)
-    const range = (i: number): string =>
-      edges[i] === edges[i + 1]
-        ? figure(short(edges[i]))
-        : `${figure(short(edges[i]))} to ${figure(short(edges[i + 1]))}`
     const middle = (i: number): number => (edges[i] + edges[i + 1]) / 2
     this.#bars = bars.map((inside, i) => ({
       runs: inside,
-      label: `${name}, ${quantity.name} ${range(i)}: ${count(inside.length)} ${inside.length === 1 ? "run" : "runs"}`,
+      label: `${name}, ${quantity.name} ${range(edges, i)}: ${count(inside.length)} ${inside.length === 1 ? "run" : "runs"}`,
     }))
-    ;(this.host.querySelector(".row-title") as HTMLElement).textContent = name
+    render(html`${mark}${name}`, this.host.querySelector(".row-title") as HTMLElement)
     this.#chart = this.#figure.draw(
       `Histogram of ${quantity.name} of ${count(runs.length)} runs of ${name}.`,
       (colors) => ({
@@ -87,7 +85,7 @@ export class Histogram {
             },
             y: {
               ...axis("Runs", colors, true),
-              max: tallest,
+              suggestedMax: tallest,
               ticks: { ...axis("", colors, true).ticks, precision: 0 },
             },
           },
@@ -164,6 +162,10 @@ export class Histogram {
     this.host.remove()
   }
 }
+
+/** A bin in words. */
+export const range = (edges: readonly number[], i: number): string =>
+  edges[i] === edges[i + 1] ? figure(short(edges[i])) : `${figure(short(edges[i]))} to ${figure(short(edges[i + 1]))}`
 
 /** Edges of bins are not to be read to the last digit. */
 const short = (x: number): number => Number(x.toPrecision(4))

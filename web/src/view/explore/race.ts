@@ -1,14 +1,15 @@
 /** Many seeds of several initializations: where the runs end, and how often each end is reached. */
-import { effect, signal } from "@preact/signals-core"
+import { computed, effect, signal } from "@preact/signals-core"
 import { html, nothing, render, type TemplateResult } from "lit-html"
 import type { RaceResult, RaceRun } from "../../explore"
 import { params as paramTable } from "../../generated/tables"
 import { count, figure, percent } from "../format"
+import { swatch } from "../marks"
 import { find, view } from "../render"
 import { bins } from "./bins"
 import { Figure, numbers, tooltip } from "./figure"
 import { mountGallery } from "./gallery"
-import { Histogram, type Quantity } from "./histogram"
+import { Histogram, type Quantity, range } from "./histogram"
 import type { MountPanel } from "./section"
 import { stageBar, visit } from "./stage"
 import { taskButtons, taskSentence } from "./task"
@@ -24,7 +25,8 @@ const choices = paramTable.find(({ name }) => name === "init")?.choices ?? []
 /** The initializations that depend on a seed, in the order of the race. */
 const RACERS = ["random", "kmeans++", "greedy-kmeans++"].map((value) => choices.findIndex((c) => c.value === value))
 const label = (init: number): string => choices[init]?.label ?? ""
-const POINT_STYLES = ["circle", "triangle", "rect"] as const
+/** Of the scatter plot, in the order of the racers; as the swatches of the histograms. */
+const POINT_STYLES = ["circle", "rect", "triangle"] as const
 
 const quantities: Quantity[] = [
   { name: "final J", of: ({ end }) => end },
@@ -43,7 +45,7 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
       <div class="race-results" hidden>
         <div class="race-summary"></div>
         <div class="race-figures">
-          <div class="histograms"><div class="figure-head"></div><div class="rows"></div><p class="note">Click a bar, or choose it with the arrow keys and Enter, to replay one of its runs; again for the next of them.</p></div>
+          <div class="histograms"><div class="figure-head"></div><div class="rows"></div><p class="note">Click a bar, or choose it with the arrow keys and Enter, to replay one of its runs; again for the next of them.</p><div class="bins-table"></div></div>
           <div class="scatter"><p class="figure-title">Starting J against final J</p><div class="figure-box tall"><canvas></canvas></div>
             <p class="note">A start that is twice as good need not end any better.</p></div>
         </div>
@@ -151,14 +153,36 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
         quantity.value = (event.target as HTMLSelectElement).selectedIndex
       }}>${quantities.map(({ name }) => html`<option>${name}</option>`)}</select></label>`,
   )
+  view(part("bins-table"), () => html`${race.result.value ? binsTable(race.result.value) : nothing}`)
+  /** The histograms in numbers. */
+  function binsTable({ inits, runs }: RaceResult): TemplateResult {
+    const what = quantities[quantity.value]
+    if (runs.length === 0 || race.task.value.state === "running") return html``
+    const { edges, of } = bins(runs.map(what.of), what.name === "iterations")
+    const counts = inits.map((init) =>
+      tally(
+        runs.filter((run) => run.init === init),
+        of,
+        what,
+      ),
+    )
+    const full = edges.slice(1).flatMap((_, bin) => (counts.some((list) => list.has(bin)) ? [bin] : []))
+    return html`<details><summary>Show the histograms as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Runs by ${what.name}"><table>
+      <thead><tr><th scope="col">Runs with ${what.name}</th>${inits.map((init) => html`<th scope="col">${label(init)}</th>`)}</tr></thead>
+      <tbody>${full.map(
+        (bin) =>
+          html`<tr><th scope="row">${range(edges, bin)}</th>${counts.map((list) => html`<td>${count(list.get(bin) ?? 0)}</td>`)}</tr>`,
+      )}</tbody></table></div></details>`
+  }
   const rows = new Map<number, Histogram>()
   const scatter = new Figure<"scatter">(find<HTMLCanvasElement>(host, ".scatter canvas"))
   let asked = false
+  const state = computed(() => race.task.value.state)
   // Parts of a race come in faster than figures need be drawn.
   effect(() => {
     void race.result.value
     void race.outdated.value
-    void race.task.value
+    void state.value
     void quantity.value
     void look.scheme.value
     if (asked) return
@@ -172,7 +196,7 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
     const what = quantities[quantity.value]
     const sorted = bins(result.runs.map(what.of), what.name === "iterations")
     const lists = result.inits.map((init) => ({ init, runs: result.runs.filter((run) => run.init === init) }))
-    const tallest = Math.max(1, ...lists.map(({ runs }) => Math.max(...tally(runs, sorted.of, what))))
+    const tallest = Math.max(1, ...lists.map(({ runs }) => Math.max(...tally(runs, sorted.of, what).values())))
     for (const [init, histogram] of rows)
       if (!result.inits.includes(init)) {
         histogram.remove()
@@ -186,7 +210,8 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
         histogram = new Histogram(place, replay)
         rows.set(init, histogram)
       }
-      const row = { name: label(init), color: color(init), runs }
+      const mark = swatch(RACERS.indexOf(init), color(init))
+      const row = { name: label(init), mark, color: color(init), runs }
       part("rows").append(histogram.host)
       histogram.draw(row, what, sorted, tallest, !race.outdated.value, i === lists.length - 1)
     })
@@ -201,9 +226,9 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
     scatter.draw(`Scatter plot of final J against starting J of ${count(result.runs.length)} runs.`, (colors) => ({
       type: "scatter",
       data: {
-        datasets: dots.map(({ init, runs }, i) => ({
+        datasets: dots.map(({ init, runs }) => ({
           data: runs.map(({ start, end }) => ({ x: start, y: end })),
-          pointStyle: POINT_STYLES[i % POINT_STYLES.length],
+          pointStyle: POINT_STYLES[RACERS.indexOf(init)],
           pointRadius: 3.5,
           pointHoverRadius: 6,
           backgroundColor: `${color(init)}66`,
@@ -252,12 +277,12 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
   return {}
 }
 
-/** How many runs are in each bin. */
-function tally(runs: readonly RaceRun[], of: (v: number) => number, what: Quantity): number[] {
-  const counts: number[] = [0]
+/** How many runs are in each bin that has any. */
+function tally(runs: readonly RaceRun[], of: (v: number) => number, what: Quantity): Map<number, number> {
+  const counts = new Map<number, number>()
   for (const run of runs) {
     const bin = of(what.of(run))
-    counts[bin] = (counts[bin] ?? 0) + 1
+    counts.set(bin, (counts.get(bin) ?? 0) + 1)
   }
-  return counts.map((n) => n ?? 0)
+  return counts
 }

@@ -11,6 +11,9 @@ import { find, view } from "../render"
 
 /** Share of the height left free between clusters, all of them together. */
 const GAPS = 0.12
+/** CSS pixels above and below the bars: half a number, and the axis. */
+const TOP = 6
+const BOTTOM = 22
 /** Clusters listed in the table, and numbered in the plot. */
 const MOST_ROWS = 50
 const MOST_NUMBERS = 20
@@ -60,7 +63,8 @@ export function mountSilhouettes(
     canvas.height = Math.round(canvas.clientHeight * ratio)
     pen.scale(ratio, ratio)
     const width = canvas.clientWidth
-    const height = canvas.clientHeight - 22
+    const bottom = canvas.clientHeight - BOTTOM
+    const height = bottom - TOP
     const style = getComputedStyle(canvas)
     const groups = groupsOf(silhouettes)
     const low = Math.min(0, ...groups.map(({ values }) => values.at(-1) ?? 0))
@@ -69,7 +73,7 @@ export function mountSilhouettes(
     const perPoint = (height * (groups.length > 1 ? 1 - GAPS : 1)) / silhouettes.measured
     const gap = groups.length > 1 ? (height * GAPS) / (groups.length - 1) : 0
     pen.font = `12px ${getComputedStyle(find(host, ".says")).fontFamily}`
-    let y = 0
+    let y = TOP
     for (const { cluster, values } of groups) {
       pen.fillStyle = color(cluster)
       pen.beginPath()
@@ -91,12 +95,12 @@ export function mountSilhouettes(
     pen.setLineDash([4, 3])
     pen.beginPath()
     pen.moveTo(x(mean), 0)
-    pen.lineTo(x(mean), height)
+    pen.lineTo(x(mean), bottom)
     pen.stroke()
     pen.setLineDash([])
     pen.textAlign = "center"
     pen.textBaseline = "top"
-    for (const tick of [-1, -0.5, 0, 0.5, 1]) if (tick >= low - 0.01) pen.fillText(String(tick), x(tick), height + 6)
+    for (const tick of [-1, -0.5, 0, 0.5, 1]) if (tick >= low - 0.01) pen.fillText(String(tick), x(tick), bottom + 6)
   }
 
   effect(() => {

@@ -26,7 +26,7 @@ export function taskButtons(
 
 /** A sentence about how it ended, or nothing. */
 export function taskSentence(task: Task, unit: string): string {
-  if (task.state === "failed") return `It stopped: ${task.message}`
+  if (task.state === "failed") return `It stopped: ${task.message.replace(/\.$/, "")}.`
   if (task.state === "cancelled")
     return task.done === 0
       ? `Cancelled before the first of ${count(task.total)} ${unit} was done.`

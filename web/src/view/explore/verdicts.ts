@@ -2,6 +2,9 @@
 import type { ChoiceResult, KFit } from "../../explore"
 import { figure } from "../format"
 
+/** More k than this are counted, not named. */
+const MOST_NAMED = 4
+
 export interface Verdict {
   /** The k suggested, or null when the measure suggests none. */
   k: number | null
@@ -48,16 +51,27 @@ function gapRule({ gap, fits }: ChoiceResult): Verdict | null {
   })
   if (gap.choice === 0)
     return { k: null, words: `No k below ${most} meets the rule: the gap still grows. Try larger k.` }
-  const rule =
-    gap.choice === 1
-      ? "One cluster: the gap at k = 1 is not below that at 2 by more than its error."
-      : `k = ${gap.choice}: the smallest whose gap is at least that of the next less its error.`
-  // The rule stops at the first pause; groups that lie evenly make one early.
+  const next = gap.choice + 1
+  const head = gap.choice === 1 ? "One cluster" : `k = ${gap.choice}`
+  const [here, there] = [gap.gaps[gap.choice - 1], gap.gaps[next - 1]].map((g) => short(g))
+  const rule = `${head}, by the rule: the first k whose gap is at least that of k + 1 less its error s. The gap is ${here} at ${gap.choice}, and ${there} with s = ${short(gap.errors[next - 1], 2)} at ${next}.`
   const later =
-    largest + 1 > gap.choice && gap.gaps[largest] - gap.gaps[gap.choice - 1] > 3 * gap.errors[largest]
-      ? ` Yet the gap is largest at k = ${largest + 1}, by far: the rule stops at the first pause, and groups that lie evenly make one early.`
+    largest + 1 > gap.choice && gap.gaps[largest] - gap.errors[largest] > gap.gaps[gap.choice - 1]
+      ? ` But the gap goes on to rise and is largest at k = ${largest + 1}. The rule ends at the first pause, and groups within groups, or evenly spread ones, make one early: look at the whole curve.`
       : ""
   return { k: gap.choice, words: rule + later }
+}
+
+/**
+ * For which k the best was the end of a single restart, in a sentence, or "". Where restarts agree a lower inertia may
+ * still exist; where they do not, it is likely, and every measure is then of a clustering that is not the best.
+ */
+export function doubt({ fits, restarts }: ChoiceResult): string {
+  const single = fits.filter(({ reached }) => reached === 1).map(({ k }) => k)
+  if (restarts === 1) return "One run for each k says little: more restarts may find a lower J."
+  if (single.length === 0) return ""
+  const where = single.length <= MOST_NAMED ? `k = ${single.join(", ")}` : `${single.length} of ${fits.length} k`
+  return `At ${where} only one of ${restarts} restarts reached the J shown: more restarts, or greedy k-means++, may find a lower one, and move the bend.`
 }
 
 /** In the words of a person who knows what each measure is blind to. */
