@@ -50,7 +50,10 @@ export async function startBrowser() {
 
   async function pageFor(options) {
     const key = JSON.stringify(options)
-    if (!pools.has(key)) pools.set(key, { context: browser.newContext(options), idle: [] })
+    if (!pools.has(key)) {
+      pools.set(key, { context: browser.newContext(options), idle: [] })
+      ;(await pools.get(key).context).once("close", () => pools.delete(key))
+    }
     const { context, idle } = pools.get(key)
     const page = idle.pop() ?? watch(await (await context).newPage())
     used.set(page, idle)

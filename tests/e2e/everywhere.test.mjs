@@ -87,7 +87,7 @@ test("a step says one polite sentence; the half-steps say their own", async () =
   await page.getByRole("button", { name: "Step", exact: true }).click()
   await statusSays(page, /^Iteration 1: 150 points changed cluster, inertia [\d.]+\.$/)
   await page.getByRole("button", { name: "Step", exact: true }).click()
-  await statusSays(page, /^Iteration 2: \d+ points? changed cluster, inertia [\d.]+, down [\d.]+ %\.$/)
+  await statusSays(page, /^Iteration 2: \d+ points? changed cluster, inertia [\d.]+, down [\d.]+%\.$/)
   assert.equal((await page.evaluate(() => window.said)).length, 2)
   await page.getByRole("button", { name: "Half step" }).click()
   await statusSays(page, /^Iteration 3, assign: \d+ points? changed cluster/)

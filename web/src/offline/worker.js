@@ -9,8 +9,10 @@ const urls = new Set(FILES.map((file) => new URL(file, self.registration.scope).
 const page = new URL("index.html", self.registration.scope).href
 
 self.addEventListener("install", (event) => {
-  // A page of the version before keeps its worker and its files until it is closed.
-  event.waitUntil(caches.open(current).then((cache) => cache.addAll(FILES)))
+  // A page of the version before keeps its worker and its files until it is closed. Only the page's own name is the same
+  // in every version, so that the browser may have an older one at hand.
+  const requests = FILES.map((file) => new Request(file, file === "index.html" ? { cache: "reload" } : {}))
+  event.waitUntil(caches.open(current).then((cache) => cache.addAll(requests)))
 })
 
 self.addEventListener("activate", (event) => {
