@@ -16,8 +16,8 @@ export async function serve(...folders) {
       response.writeHead(404).end()
       return
     }
-    // As hosts do with files whose names change with what is in them.
-    const caching = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"
+    // As hosts do with files whose names change with what is in them. Firefox would tell no request of what it keeps.
+    const caching = path.startsWith("/assets/") && process.env.BROWSER !== "firefox" ? "public, max-age=31536000, immutable" : "no-cache"
     response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream", "cache-control": caching })
     createReadStream(file).pipe(response)
   })
