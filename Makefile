@@ -165,8 +165,8 @@ test: $(TEST_PROGRAMS) web/dist/index.html tests/node_modules/.ready ## Build an
 lessons: $(BUILD)/kmeans.wasm $(TABLES) web/node_modules/.ready ## Print each number the page states beside what the engine measures
 	@LESSONS_TABLE=1 node tests/lessons/claims.test.mjs >$(BUILD)/lessons.log
 
-bench: $(BUILD)/kmeans.wasm $(BUILD)/bench-fit ## Race the engine: wasm, native, plain JavaScript
-	node tests/bench/bench.mjs
+bench: $(BUILD)/kmeans.wasm $(BUILD)/bench-fit tests/node_modules/.ready ## Race the engine against brute force, ml-kmeans, skmeans, scikit-learn and R
+	PYTHON=$$(tests/python.sh) node tests/bench/bench.mjs $(ONLY)
 
 bench-page: $(BUILD)/kmeans.wasm web/dist/index.html tests/node_modules/.ready ## Time the page at a million points
 	CHROMIUM=$$(tests/chromium.sh) && export CHROMIUM && node tests/bench/page.mjs

@@ -10,9 +10,8 @@ enum { TILE = KM_BOX_TILE };
 static int prepare(km_boxes *t, int k) {
     if (t->run_k < k) {
         const double kd = (double)k * t->d;
-        char *memory = km_room((2 * kd + k) * sizeof(double) + (double)k * sizeof(int32_t) +
-                                   (KM_BOX_DEPTH + 2) * (double)k * sizeof(uint16_t),
-                               1);
+        void *memory =
+            km_room((2 * kd + k + 1) * sizeof(double) + (KM_BOX_DEPTH + 2) * (double)k * sizeof(uint16_t), 1);
         if (!memory) return 0;
         free(t->run_memory);
         t->run_memory = memory;
@@ -22,8 +21,7 @@ static int prepare(km_boxes *t, int k) {
     t->last = t->run_memory;
     t->candidates = t->last + kd;
     t->near_sq = t->candidates + kd;
-    t->moved = (int32_t *)(t->near_sq + t->run_k);
-    t->lists = (uint16_t *)(t->moved + t->run_k);
+    t->lists = (uint16_t *)(t->near_sq + t->run_k + 1);
     return 1;
 }
 
@@ -32,13 +30,12 @@ static int begin(km_engine *e) {
     if (!e->boxes) e->boxes = km_boxes_build(e);
     km_boxes *t = e->boxes;
     if (!t || !prepare(t, e->k)) return 0;
-    if (t->tick > INT32_MAX / 2) { /* forget what the boxes remember */
-        for (int i = 0; i < t->nodes; i++) t->node[i].memo_count = 0;
+    if (t->tick > INT32_MAX / 2) {
+        for (int i = 0; i < t->nodes; i++) t->node[i].right = 0;
         t->tick = 0;
     }
     t->node[t->root].label = KM_BOX_NONE;
-    t->tick++; /* from here on every centroid has moved */
-    for (int j = 0; j < e->k; j++) t->moved[j] = t->tick;
+    t->tick += KM_BOX_HISTORY; /* what was right in an earlier run is long ago */
     memcpy(t->last, e->c, (size_t)e->k * (size_t)e->d * sizeof *t->last);
     t->behind = 1;
     e->running = (km_running){0};
@@ -47,10 +44,11 @@ static int begin(km_engine *e) {
 
 /* --- inertia --- */
 
-static void add_inertia(const km_engine *e, const km_boxes *t, int node, km_running *r) {
+static void add_inertia(const km_engine *e, km_boxes *t, int node, km_running *r) {
     const km_box *v = &t->node[node];
     const int d = t->d;
     if (v->label != KM_BOX_MIXED) {
+        km_boxes_measure(e, t, node);
         const double total = km_box_inertia(t, node, d, e->c + (ptrdiff_t)v->label * d);
         km_running_add(r, total, total);
         return;
@@ -84,14 +82,16 @@ static void finish(km_engine *e) {
 static void assign(km_engine *e) {
     km_boxes *t = e->boxes;
     const size_t row = (size_t)e->d * sizeof *e->c;
-    t->tick++;
+    km_box_set moved = 0;
     for (int j = 0; j < e->k; j++) {
         const double *c = e->c + (ptrdiff_t)j * e->d;
         double *last = t->last + (ptrdiff_t)j * e->d;
         if (memcmp(last, c, row) == 0) continue;
         memcpy(last, c, row);
-        t->moved[j] = t->tick;
+        moved |= km_box_one(j);
     }
+    t->moved[t->tick++ % KM_BOX_HISTORY] = 0;
+    for (int i = 0; i < KM_BOX_HISTORY; i++) t->moved[i] |= moved;
     e->changed = 0;
     e->touched = 0;
     e->computed = 0;
@@ -131,7 +131,7 @@ static void write(km_engine *e, int distances) {
 
 static void read_node(km_boxes *t, int node) {
     km_box *v = &t->node[node];
-    v->memo_count = 0;
+    v->right = 0;
     int label = KM_BOX_MIXED;
     if (v->child >= 0) {
         for (int i = 0; i < v->children; i++) {

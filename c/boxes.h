@@ -13,45 +13,54 @@ enum {
     KM_BOX_MAX_DIMS = 3,
     KM_BOX_DEPTH = 64,     /* no box lies deeper */
     KM_BOX_TILE = 64,      /* points looked at together */
-    KM_BOX_MEMO = 3,       /* candidates a box remembers */
+    KM_BOX_PADDING = 4,    /* places that may be read past the last */
+    KM_BOX_MAX_BITS = 12,  /* a box is cut into at most 2^11 at once */
+    KM_BOX_HISTORY = 64,   /* assigns of which it is known who moved since */
     KM_BOX_NONE = 0xffff,  /* label of points before the first assign */
     KM_BOX_MIXED = 0xfffe, /* label of a box whose children, or points, have their own */
     KM_BOX_MAX_K = 0xfff0
 };
 
+/* A set of centroids, of which some may be taken for another: one bit for each j modulo 64. */
+typedef uint64_t km_box_set;
+static inline km_box_set km_box_one(int j) { return (km_box_set)1 << (j & 63); }
+
 /* A box and its points, which stand at the places first .. first + count - 1. One line of cache, for visiting
  * boxes waits for memory more than it computes. */
 typedef struct km_box {
     double center[KM_BOX_MAX_DIMS];
+    km_box_set rivals;           /* the candidates when it was last right */
     float half[KM_BOX_MAX_DIMS]; /* half widths, in units of km_boxes.unit and rounded up */
     int32_t first, count;
     int32_t child;  /* the first of its children, which stand together; -1: none */
-    int32_t seen;   /* the assign that last looked inside */
+    int32_t right;  /* the assign at which its labels were last right; 0: never */
     uint16_t label; /* of all its points, then those of the boxes in it are out of date; or MIXED */
-    uint16_t memo[KM_BOX_MEMO]; /* the candidates then, when they were few */
-    uint8_t children, depth, scans, memo_count;
+    uint16_t children : 4, depth : 7, scanned : 1, summed : 1, measured : 1;
 } km_box;
 _Static_assert(sizeof(km_box) == 64, "a box is one line of cache");
 
 typedef struct km_boxes {
     int n, d;
     int32_t *row;    /* place -> row */
-    float *x;        /* d coordinates a place; NULL unless every coordinate is a float32 */
+    uint16_t *cell;  /* row -> cell of the first cuts, whose points stand together */
+    float *x;        /* d columns, `stride` apart, of the places; NULL unless every coordinate is a float32 */
     uint16_t *label; /* place -> label, where the innermost box is MIXED */
+    ptrdiff_t stride;
+    int cells; /* of the first cuts */
 
     int root, nodes, capacity;
     km_box *node;
-    double *moments;              /* 2 d + 1 a node, see below */
-    km_sum *sum;                  /* d a node: the exact sum of its points */
-    double unit[KM_BOX_MAX_DIMS]; /* powers of two: the ranges of the columns */
+    double *moments; /* 2 d + 1 a node, of those that are measured: see below */
+    km_sum *sum;     /* d a node, of those that are summed: the exact sum of its points */
+    double unit[KM_BOX_MAX_DIMS], per_unit[KM_BOX_MAX_DIMS]; /* powers of two: the ranges of the columns */
 
-    /* Of the run. Centroid j moved last before assign moved[j]. */
-    int tick, run_k;
+    /* Of the run. */
+    int tick, run_k;                  /* assigns so far, and HISTORY more with each run */
+    km_box_set moved[KM_BOX_HISTORY]; /* since assign i, at i modulo HISTORY */
     void *run_memory;
     double *last;       /* k x d: the centroids of the last assign */
-    double *near_sq;    /* k */
+    double *near_sq;    /* k + 1 */
     double *candidates; /* k x d */
-    int32_t *moved;     /* k */
     uint16_t *lists;    /* KM_BOX_DEPTH x k */
     int behind;         /* e->labels are not yet those of the boxes */
 } km_boxes;
@@ -78,32 +87,39 @@ static inline __attribute__((always_inline)) double km_box_inertia(const km_boxe
  * up to a multiple of 8, the blocks of km_nearest. */
 static inline __attribute__((always_inline)) void km_boxes_tile(const km_engine *e, const km_boxes *t, int d,
                                                                 int first, int count, double *tile) {
-    if (t->x) {
-        const float *x = t->x + (ptrdiff_t)first * d;
-        for (int i = 0; i < count; i++)
-            for (int a = 0; a < d; a++) tile[a * KM_BOX_TILE + i] = (double)x[i * d + a];
-    } else {
-        for (int a = 0; a < d; a++) {
+    for (int a = 0; a < d; a++) {
+        double *column = tile + a * KM_BOX_TILE;
+        if (t->x) {
+            const float *x = t->x + a * t->stride + first;
+            for (int i = 0; i < count; i++) column[i] = (double)x[i];
+        } else {
             const double *x = e->x + (ptrdiff_t)a * e->n;
-            for (int i = 0; i < count; i++) tile[a * KM_BOX_TILE + i] = x[t->row[first + i]];
+            for (int i = 0; i < count; i++) column[i] = x[t->row[first + i]];
         }
+        for (int i = count; i % 8; i++) column[i] = column[count - 1];
     }
-    for (int i = count; i % 8; i++)
-        for (int a = 0; a < d; a++) tile[a * KM_BOX_TILE + i] = tile[a * KM_BOX_TILE + count - 1];
 }
 
 /* boxes_build.c. The tree of the engine's points, or NULL when memory is out. */
 km_boxes *km_boxes_build(const km_engine *e);
 void km_boxes_free(km_boxes *t);
-/* boxes_measure.c. Box, sums and moments of a node from its points, or from its children. */
+/* boxes_measure.c. The sum of a node, and its moments. Those of most are never asked for. */
+void km_boxes_sum(const km_engine *e, km_boxes *t, int node);
 void km_boxes_measure(const km_engine *e, km_boxes *t, int node);
-void km_boxes_merge(const km_engine *e, km_boxes *t, int node);
-/* boxes_split.c. Room for `more` nodes; 0 when memory is out. */
+/* boxes_bound.c. The sides of a node: in coordinate a from low to high, around its points, around its
+ * children. */
+void km_boxes_set_side(const km_boxes *t, km_box *v, int a, double low, double high);
+void km_boxes_bound(const km_engine *e, const km_boxes *t, km_box *v);
+void km_boxes_bound_children(const km_boxes *t, km_box *v);
+/* boxes_grow.c. Room for `more` nodes; 0 when memory is out. */
 int km_boxes_reserve(km_boxes *t, int more);
-/* Gives a node two children; 0 when its points cannot be told apart or memory is out. Its label goes to the
- * children with the next look inside. */
+/* boxes_split.c. Cuts a node up; 0 when its points cannot be told apart or memory is out. Its label goes to
+ * the children with the next look inside. */
 int km_boxes_split(const km_engine *e, km_boxes *t, int node);
 /* boxes_assign.c. */
 void km_boxes_assign(km_engine *e, km_boxes *t);
+/* boxes_label.c. Labels of the rows for any centroids, k of them, at most as many as the run has; the run
+ * itself is left alone. */
+void km_boxes_label(const km_engine *e, const km_boxes *t, const double *c, int k, int32_t *labels);
 
 #endif

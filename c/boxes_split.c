@@ -1,73 +1,82 @@
-/* boxes_split.c: cutting a box of the tree in two. */
-#include "boxes.h"
+/* boxes_split.c: cutting up a box of the tree: a counting sort of its points by cell. */
+#include "boxes_cuts.h"
 #include <stdlib.h>
 
-static int resize(void **array, int capacity, size_t size) {
-    void *larger = realloc(*array, (size_t)capacity * size);
-    if (larger) *array = larger;
-    return larger != NULL;
+/* One block of memory, in which the points are sorted before they go back. */
+typedef struct sorted {
+    float *x; /* d columns */
+    int32_t *row;
+    uint16_t *label, *cell;
+} sorted;
+
+static void *make_room(sorted *s, const km_boxes *t, int count) {
+    const ptrdiff_t floats = t->x ? (ptrdiff_t)count * t->d : 0;
+    s->x =
+        km_room((double)floats * sizeof *s->x + (double)count * (sizeof *s->row + 2 * sizeof *s->label), 1);
+    if (!s->x) return NULL;
+    s->row = (int32_t *)(s->x + floats);
+    s->label = (uint16_t *)(s->row + count);
+    s->cell = s->label + count;
+    return s->x;
 }
 
-int km_boxes_reserve(km_boxes *t, int more) {
-    if (t->nodes + more <= t->capacity) return 1;
-    const int capacity = t->nodes + more + t->capacity / 2;
-    if (!resize((void **)&t->node, capacity, sizeof *t->node) ||
-        !resize((void **)&t->moments, capacity, (size_t)(2 * t->d + 1) * sizeof *t->moments) ||
-        !resize((void **)&t->sum, capacity, (size_t)t->d * sizeof *t->sum))
-        return 0;
-    t->capacity = capacity;
-    return 1;
-}
-
-/* Swaps two places. */
-static void exchange(km_boxes *t, int i, int j) {
-    const int32_t row = t->row[i];
-    t->row[i] = t->row[j];
-    t->row[j] = row;
-    const uint16_t label = t->label[i];
-    t->label[i] = t->label[j];
-    t->label[j] = label;
-    for (int a = 0; t->x && a < t->d; a++) {
-        float *x = t->x + a;
-        const float value = x[(ptrdiff_t)i * t->d];
-        x[(ptrdiff_t)i * t->d] = x[(ptrdiff_t)j * t->d];
-        x[(ptrdiff_t)j * t->d] = value;
+static inline __attribute__((always_inline)) void count_cells(const km_engine *e, const km_boxes *t,
+                                                              const km_box *v, const km_cuts *g, const int d,
+                                                              uint16_t *cell, int32_t *count) {
+    for (int i = 0; i < v->count; i++) {
+        unsigned code = 0;
+        for (int a = 0; a < d; a++) {
+            const int place = v->first + i;
+            code |= km_cuts_of(
+                g, a, t->x ? (double)t->x[a * t->stride + place] : e->x[(ptrdiff_t)a * e->n + t->row[place]]);
+        }
+        cell[i] = (uint16_t)code;
+        count[code]++;
     }
 }
 
-/* Puts the points up to `cut` in coordinate a before the others; returns how many. Swapping always and
- * counting leaves nothing to mispredict (Lomuto's partition). */
-static int partition(const km_engine *e, km_boxes *t, const km_box *v, int a, double cut) {
-    int end = v->first;
-    for (int i = v->first; i < v->first + v->count; i++) {
-        const double x = t->x ? (double)t->x[(ptrdiff_t)i * t->d + a] : e->x[(ptrdiff_t)a * e->n + t->row[i]];
-        exchange(t, i, end);
-        end += x <= cut;
+static inline __attribute__((always_inline)) void place(const km_boxes *t, const km_box *v, const sorted *s,
+                                                        const int d, int32_t *next) {
+    const int32_t *row = t->row + v->first;
+    const uint16_t *label = t->label + v->first;
+    for (int i = 0; i < v->count; i++) {
+        const int to = next[s->cell[i]]++;
+        s->row[to] = row[i];
+        s->label[to] = label[i];
+        for (int a = 0; t->x && a < d; a++)
+            s->x[(ptrdiff_t)a * v->count + to] = t->x[a * t->stride + v->first + i];
     }
-    return end - v->first;
+}
+
+static inline __attribute__((always_inline)) void sort(const km_engine *e, const km_boxes *t, const km_box *v,
+                                                       const km_cuts *g, const sorted *s, const int d,
+                                                       int32_t *count, int32_t *next) {
+    count_cells(e, t, v, g, d, s->cell, count);
+    for (int c = 0, first = 0; c < 1 << g->bits; first += count[c++]) next[c] = first;
+    place(t, v, s, d, next);
+    const size_t n = (size_t)v->count;
+    memcpy(t->row + v->first, s->row, n * sizeof *s->row);
+    memcpy(t->label + v->first, s->label, n * sizeof *s->label);
+    for (int a = 0; t->x && a < d; a++)
+        memcpy(t->x + a * t->stride + v->first, s->x + (ptrdiff_t)a * v->count, n * sizeof *s->x);
 }
 
 int km_boxes_split(const km_engine *e, km_boxes *t, int node) {
-    if (t->node[node].depth + 1 >= KM_BOX_DEPTH || !km_boxes_reserve(t, 2)) return 0;
-    km_box *v = &t->node[node];
-    int widest = 0;
-    for (int a = 1; a < t->d; a++)
-        if ((double)v->half[a] * t->unit[a] > (double)v->half[widest] * t->unit[widest]) widest = a;
-    const int below = partition(e, t, v, widest, v->center[widest]);
-    if (below == 0 || below == v->count) {
-        v->depth = KM_BOX_DEPTH; /* not to be tried again */
-        return 0;
+    km_cuts g;
+    int32_t count[1 << KM_BOX_MAX_BITS], next[1 << KM_BOX_MAX_BITS];
+    sorted s;
+    const km_box *v = &t->node[node];
+    if (v->depth >= KM_BOX_DEPTH || !make_room(&s, t, v->count)) return 0;
+    km_cuts_plan(&g, t, v);
+    memset(count, 0, sizeof *count << g.bits);
+    switch (t->d) {
+    case 1: sort(e, t, v, &g, &s, 1, count, next); break;
+    case 2: sort(e, t, v, &g, &s, 2, count, next); break;
+    case 3: sort(e, t, v, &g, &s, 3, count, next); break;
+    default: __builtin_trap();
     }
-    v->child = t->nodes;
-    v->children = 2;
-    t->nodes += 2;
-    for (int i = 0; i < 2; i++) {
-        t->node[v->child + i] = (km_box){.first = i ? v->first + below : v->first,
-                                         .count = i ? v->count - below : below,
-                                         .child = -1,
-                                         .depth = (uint8_t)(v->depth + 1),
-                                         .label = KM_BOX_MIXED};
-        km_boxes_measure(e, t, v->child + i);
-    }
-    return 1;
+    free(s.x);
+    if (km_boxes_grow(e, t, node, &g, count)) return 1;
+    t->node[node].depth = KM_BOX_DEPTH; /* not to be tried again */
+    return 0;
 }

@@ -158,7 +158,9 @@ void km_distances_to(const km_engine *e, const double *columns, ptrdiff_t stride
         km_custom_distances_to(e, columns, stride, n, centroids, labels, distances);
         return;
     }
-    if (labels) {
+    if (labels && kind_of(e) == KM_DISTANCE_EUCLIDEAN && e->d == 2) /* as above */
+        to_own(KM_DISTANCE_EUCLIDEAN, 2, columns, stride, n, centroids, labels, distances);
+    else if (labels) {
         BY_KIND(kind_of(e), to_own, e->d, columns, stride, n, centroids, labels, distances)
     } else if (kind_of(e) == KM_DISTANCE_EUCLIDEAN && e->d == 2) /* as above */
         to_one(KM_DISTANCE_EUCLIDEAN, 2, columns, stride, n, centroids, distances);

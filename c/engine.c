@@ -238,8 +238,8 @@ void km_relabel_point(km_engine *e, int i, int j, const double *point, ptrdiff_t
  * boxes. The final one is added up point by point: a result is the same to the bit whatever ran before. */
 static void finish_run(km_engine *e) {
     if (e->assigner->method != KM_METHOD_BRUTE_FORCE) {
-        e->assigner->write(e, 1);
-        e->inertia = km_weighted_total(e->distances, e->w, e->n);
+        e->assigner->write(e, 0);
+        e->inertia = km_total_distance(e);
     }
     e->phase = KM_PHASE_DONE;
 }
@@ -356,9 +356,12 @@ void km_add_event(km_engine *e, km_event_type type, int cluster, int other) {
 double km_label_points(km_engine *e, const double *centroids, int k, int32_t *labels) {
     enum { BLOCK = 1024 };
     double distances[BLOCK], total = 0;
+    const int by_boxes = e->assigner == &km_by_boxes && k <= e->boxes->run_k;
+    if (by_boxes) km_boxes_label(e, e->boxes, centroids, k, labels);
     for (int start = 0; start < e->n; start += BLOCK) {
         const int count = e->n - start < BLOCK ? e->n - start : BLOCK;
-        km_nearest(e, e->x + start, e->n, count, centroids, k, labels + start, distances);
+        if (by_boxes) km_distances_to(e, e->x + start, e->n, count, centroids, labels + start, distances);
+        else km_nearest(e, e->x + start, e->n, count, centroids, k, labels + start, distances);
         total += km_weighted_total(distances, e->w ? e->w + start : NULL, count);
     }
     return total;

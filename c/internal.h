@@ -139,6 +139,8 @@ void km_forget_points(km_engine *e);
 double km_mean_variance(km_engine *e);
 /* sum.c. Weighted sum of n values, to about 1e-15 relative for values of one sign; w may be NULL. */
 double km_weighted_total(const double *values, const double *w, int n);
+/* The same of the distances of all points to their own centroids, which are kept nowhere. */
+double km_total_distance(const km_engine *e);
 
 /* seed.c. Fills e->c and e->start_rows by the active init; KM_INIT_MANUAL is not for it. */
 void km_choose_start(km_engine *e);

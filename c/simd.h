@@ -10,6 +10,7 @@
 typedef double f64x2 __attribute__((vector_size(16)));
 typedef float f32x4 __attribute__((vector_size(16)));
 typedef int64_t i64x2 __attribute__((vector_size(16)));
+typedef int32_t i32x4 __attribute__((vector_size(16)));
 
 static inline f64x2 f64x2_load(const double *p) {
     f64x2 v;
@@ -30,6 +31,25 @@ static inline i64x2 i64x2_select(i64x2 mask, i64x2 a, i64x2 b) { return (a & mas
 static inline f64x2 f64x2_select(i64x2 mask, f64x2 a, f64x2 b) {
     return (f64x2)i64x2_select(mask, (i64x2)a, (i64x2)b);
 }
+static inline f32x4 f32x4_splat(float v) { return (f32x4){v, v, v, v}; }
+static inline i32x4 i32x4_select(i32x4 mask, i32x4 a, i32x4 b) { return (a & mask) | (b & ~mask); }
+static inline f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) {
+    return (f32x4)i32x4_select(mask, (i32x4)a, (i32x4)b);
+}
+/* Of numbers. The compiler does not see one instruction in the comparison and the select. */
+#ifdef __wasm_simd128__
+static inline f32x4 f32x4_min(f32x4 a, f32x4 b) { return __builtin_wasm_pmin_f32x4(a, b); }
+static inline f32x4 f32x4_max(f32x4 a, f32x4 b) { return __builtin_wasm_pmax_f32x4(a, b); }
+/* A bit for each lane whose mask is all ones. */
+static inline int i32x4_bits(i32x4 mask) { return (int)__builtin_wasm_bitmask_i32x4(mask); }
+#else
+static inline f32x4 f32x4_min(f32x4 a, f32x4 b) { return f32x4_select(b < a, b, a); }
+static inline f32x4 f32x4_max(f32x4 a, f32x4 b) { return f32x4_select(a < b, b, a); }
+static inline int i32x4_bits(i32x4 mask) {
+    const i32x4 bit = mask & (i32x4){1, 2, 4, 8};
+    return bit[0] | bit[1] | bit[2] | bit[3];
+}
+#endif
 static inline f64x2 f64x2_abs(f64x2 v) { return (f64x2)((i64x2)v & i64x2_splat(INT64_MAX)); }
 static inline f64x2 f64x2_max(f64x2 a, f64x2 b) { return f64x2_select(a < b, b, a); }
 static inline f64x2 f64x2_sqrt(f64x2 v) { return (f64x2){__builtin_sqrt(v[0]), __builtin_sqrt(v[1])}; }

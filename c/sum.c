@@ -4,7 +4,7 @@
 
 typedef unsigned __int128 wide;
 
-enum { HI_BITS = 38, LO_BITS = 2 * HI_BITS };
+enum { HI_BITS = 38, LO_BITS = 2 * HI_BITS, BLOCK = 256 };
 
 static double power_of_two(int exponent) {
     union {
@@ -83,18 +83,34 @@ double km_sum_ratio(km_grid ga, km_sum a, km_grid gb, km_sum b) {
 }
 
 /* Blocks of plain sums in four lanes, the blocks added with Neumaier's correction (1974): the error stays
- * near that of one block of 256 whatever n is. */
+ * near that of one block whatever n is. */
+typedef struct total {
+    double sum, correction;
+} total;
+
+static void add_block(total *t, const double *values, const double *w, int count) {
+    double lane[4] = {0, 0, 0, 0};
+    for (int i = 0; i < count; i++) lane[i & 3] += w ? w[i] * values[i] : values[i];
+    const double block = (lane[0] + lane[1]) + (lane[2] + lane[3]), next = t->sum + block;
+    const double big = t->sum > block ? t->sum : block, small = t->sum > block ? block : t->sum;
+    t->correction += big - next + small;
+    t->sum = next;
+}
+
 double km_weighted_total(const double *values, const double *w, int n) {
-    double total = 0, correction = 0;
-    for (int start = 0; start < n; start += 256) {
-        const int end = n - start < 256 ? n : start + 256;
-        double lane[4] = {0, 0, 0, 0};
-        for (int i = start; i < end; i++) lane[i & 3] += w ? w[i] * values[i] : values[i];
-        const double block = (lane[0] + lane[1]) + (lane[2] + lane[3]);
-        const double next = total + block;
-        const double big = total > block ? total : block, small = total > block ? block : total;
-        correction += big - next + small;
-        total = next;
+    total t = {0, 0};
+    for (int start = 0; start < n; start += BLOCK)
+        add_block(&t, values + start, w ? w + start : NULL, n - start < BLOCK ? n - start : BLOCK);
+    return t.sum + t.correction;
+}
+
+double km_total_distance(const km_engine *e) {
+    double distances[BLOCK];
+    total t = {0, 0};
+    for (int start = 0; start < e->n; start += BLOCK) {
+        const int count = e->n - start < BLOCK ? e->n - start : BLOCK;
+        km_distances_to(e, e->x + start, e->n, count, e->c, e->labels + start, distances);
+        add_block(&t, distances, e->w ? e->w + start : NULL, count);
     }
-    return total + correction;
+    return t.sum + t.correction;
 }

@@ -26,9 +26,9 @@ function points(n, d, groups, seed) {
   return columns
 }
 
-const workload = (name, what, n, d, groups, k, iterations, seed) => ({
-  name, what, n, d, k, iterations,
-  /** Column-major points, and the first k of them as row-major start. */
+const workload = (name, what, n, d, groups, k, iterations, seed, restarts = 0) => ({
+  name, what, n, d, k, iterations, restarts,
+  /** Column-major points, and the first k of them as row-major start, which `restarts` do without. */
   make() {
     const columns = points(n, d, groups, seed)
     const start = Float64Array.from({ length: k * d }, (_, i) => columns[(i % d) * n + Math.floor(i / d)])
@@ -36,9 +36,12 @@ const workload = (name, what, n, d, groups, k, iterations, seed) => ({
   },
 })
 
+const toTheEnd = 100_000
 export const workloads = [
-  workload("plane", "1,000,000 points, 2-D, k = 10", 1_000_000, 2, 10, 10, 10, 101),
-  workload("grid", "100,000 points, 2-D, k = 100", 100_000, 2, 100, 100, 20, 102),
-  workload("colours", "300,000 points, 3-D, k = 16", 300_000, 3, 30, 16, 10, 103),
-  workload("digits", "10,000 points, 64-D, k = 10", 10_000, 64, 10, 10, 10, 104),
+  workload("plane", "1,000,000 points, 2-D, 10 groups, k = 10", 1_000_000, 2, 10, 10, 20, 101),
+  workload("groups", "100,000 points, 2-D, 100 groups, k = 100", 100_000, 2, 100, 100, toTheEnd, 102),
+  workload("colours", "300,000 points, 3-D, k = 16", 300_000, 3, 30, 16, 20, 103),
+  workload("digits", "10,000 points, 64-D, k = 10", 10_000, 64, 10, 10, toTheEnd, 104),
+  workload("restarts", "300 points, 2-D, k = 3, 1000 restarts by k-means++", 300, 2, 3, 3, toTheEnd, 105, 1000),
+  workload("noise", "1,000,000 points, 2-D, uniform, k = 100", 1_000_000, 2, 0, 100, 10, 106),
 ]

@@ -23,13 +23,31 @@ static void check_same_labels(km_engine *a, km_engine *b) {
     CHECK(memcmp(km_labels(a), km_labels(b), (size_t)km_n(a) * sizeof(int32_t)) == 0);
 }
 
+/* Labels for other centroids than those of the run, which goes on undisturbed. */
+static void check_other_centroids(km_engine *a, km_engine *b, km_rng *r) {
+    const int n = km_n(a), d = km_d(a), k = km_k(a);
+    double *other = malloc((size_t)k * (size_t)d * sizeof *other);
+    int32_t *labels[] = {malloc((size_t)n * sizeof **labels), malloc((size_t)n * sizeof **labels)};
+    memcpy(other, km_centroids(a), (size_t)k * (size_t)d * sizeof *other);
+    for (int t = 0; t < d; t++)
+        other[(int)km_rng_below(r, (uint64_t)k) * d + t] = km_column(a, t)[km_rng_below(r, (uint64_t)n)];
+    const int fewer = 1 + (int)km_rng_below(r, (uint64_t)k);
+    const double inertia = km_label_points(a, other, fewer, labels[0]);
+    CHECK(km_label_points(b, other, fewer, labels[1]) == inertia);
+    CHECK(memcmp(labels[0], labels[1], (size_t)n * sizeof **labels) == 0);
+    free(labels[0]);
+    free(labels[1]);
+    free(other);
+}
+
 /* Both to the end in step. */
-static void check_same_run(km_engine *a, km_engine *b, int labels_every) {
+static void check_same_run(km_engine *a, km_engine *b, int labels_every, km_rng *r) {
     check_same_state(a, b);
     for (int step = 0; km_phase_next(a) != KM_PHASE_DONE && step < 400; step++) {
         CHECK_INT(km_half_step(b), km_half_step(a));
         check_same_state(a, b);
         if (step % labels_every == 0) check_same_labels(a, b);
+        if (step % labels_every == 1) check_other_centroids(a, b, r);
     }
     check_same_labels(a, b);
 }
@@ -94,7 +112,7 @@ static void check_small(km_method method, int rounds, uint64_t seed, int least_d
             }
             used += km_method_used(b) == (int)method;
             all++;
-            check_same_run(a, b, 1 + (int)km_rng_below(&r, 7));
+            check_same_run(a, b, 1 + (int)km_rng_below(&r, 7), &r);
         }
         km_destroy(a);
         km_destroy(b);
@@ -104,6 +122,31 @@ static void check_small(km_method method, int rounds, uint64_t seed, int least_d
 
 TEST(boxes_equal_brute_force) { check_small(KM_METHOD_BOXES, 6000, 31, 1, 3); }
 TEST(bounds_equal_brute_force) { check_small(KM_METHOD_BOUNDS, 4000, 32, 1, MAX_D); }
+
+/* Deep trees: boxes that are cut up again and again, also by runs from elsewhere. */
+TEST(boxes_equal_brute_force_on_many_points) {
+    enum { N = 20000, K = 60 };
+    static double columns[N * 3];
+    km_rng r;
+    km_rng_seed(&r, 34);
+    for (int kind = 0; kind < KINDS; kind++) {
+        const int d = 1 + kind % 3;
+        fill_any(kind, &r, N, d, columns);
+        km_engine *both[] = {engine_with(columns, NULL, N, d), engine_with(columns, NULL, N, d)};
+        both[0]->only = KM_METHOD_BRUTE_FORCE;
+        both[1]->only = KM_METHOD_BOXES;
+        for (int run = 0; run < 2; run++) {
+            for (int i = 0; i < 2; i++) {
+                km_set(both[i], KM_PARAM_K, run ? K : 7);
+                km_set(both[i], KM_PARAM_MAX_ITER, 12);
+                CHECK_INT(km_init(both[i], run), KM_OK);
+            }
+            check_same_run(both[0], both[1], 5, &r);
+        }
+        km_destroy(both[0]);
+        km_destroy(both[1]);
+    }
+}
 
 /* Each restart is what its seed gives on its own, to the bit, whatever earlier ones made known. */
 static void check_restarts(km_engine *e, km_engine *alone, int total) {

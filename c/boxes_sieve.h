@@ -1,0 +1,27 @@
+/* boxes_sieve.h: which points of a box change their label, by float32 where that is certain. */
+#ifndef KM_BOXES_SIEVE_H
+#define KM_BOXES_SIEVE_H
+
+#include "boxes.h"
+
+enum { KM_SIEVE_CANDIDATES = 8 };
+
+/* Of one box and its candidates: squared distances less that of the first candidate are linear, and are taken
+ * about a place near the box's center. */
+typedef struct km_sieve {
+    int candidates;
+    float margin; /* nearer by this for certain */
+    float place[KM_BOX_MAX_DIMS];
+    float offset[KM_SIEVE_CANDIDATES], slope[KM_SIEVE_CANDIDATES][KM_BOX_MAX_DIMS];
+    int32_t label[KM_SIEVE_CANDIDATES];
+} km_sieve;
+
+/* 0 when float32 cannot do it: too many candidates, or numbers too large or small. */
+int km_sieve_prepare(km_sieve *s, const km_engine *e, const km_boxes *t, const km_box *v,
+                     const uint16_t *list, int candidates);
+/* Of `count` points from `first` on, at most KM_BOX_TILE, those whose label is not right: their places after
+ * `first` to `at` and new labels to `news`. Returns how many, or -1 when some point is too near a border to
+ * tell. */
+int km_sieve_tile(const km_sieve *s, const km_boxes *t, int first, int count, uint8_t *at, uint16_t *news);
+
+#endif
