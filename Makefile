@@ -32,7 +32,7 @@ CLANG ?= clang
 
 # --- what one can do -------------------------------------------------------------------------------------------
 
-.PHONY: help build dist run dev test check format bench bench-page fuzz lessons size clean
+.PHONY: help build dist run dev test check format bench bench-page fuzz lessons size preview lighthouse clean
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-16s %s\n", $$1, $$2 }'
 
@@ -45,11 +45,17 @@ dev: web/src/generated/kmeans.wasm $(TABLES) web/node_modules/.ready ## Serve th
 	@( while sleep 1; do $(MAKE) --silent web/src/generated/kmeans.wasm $(TABLES) || true; done ) & \
 	watcher=$$!; trap 'kill $$watcher' EXIT INT TERM; cd web && npx vite --port $(PORT) --strictPort
 
-dist: build ## Build web/dist for a static host, with compressed copies beside the files
+dist: build ## Build web/dist for a static host, with compressed copies beside the files (SITE=, its address, for previews)
 	node web/compress.mjs
 
 size: web/dist/index.html tests/node_modules/.ready ## Print what a visit downloads, and what is fetched when asked for; fail above the budgets
 	CHROMIUM=$$(tests/browsers.sh chromium) node tests/size.mjs
+
+preview: web/dist/index.html tests/node_modules/.ready ## Take the picture that stands for the page elsewhere, web/public/preview.png
+	CHROMIUM=$$(tests/browsers.sh chromium) node tests/e2e/preview.mjs
+
+lighthouse: web/dist/index.html ## Print Lighthouse's marks of the page, which is fetched for it; fail below 100
+	CHROMIUM=$$(tests/browsers.sh chromium) node tests/lighthouse.mjs
 
 clean: ## Remove everything built
 	rm -rf $(BUILD) web/dist web/src/generated

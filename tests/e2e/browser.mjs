@@ -14,11 +14,14 @@ export const isFirefox = name === "firefox"
 const executable = () =>
   process.env[name.toUpperCase()] || execFileSync(join(root, "tests/browsers.sh"), [name], { encoding: "utf8" }).trim()
 
+/** Takes the place of Playwright's own list. The first is a hidden part of the browser's window that costs as much as a page. */
+const without = ["PreloadTopChromeWebUI", "HttpsUpgrades", "MediaRouter", "OptimizationHints", "PaintHolding", "Translate"]
+
 const launchers = {
   chromium: () =>
     chromium.launch({
       executablePath: executable(),
-      args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", `--disable-features=${without.join()}`],
     }),
   // Debian's own Firefox, over WebDriver BiDi, which has no emulation of media features: preferences stand in.
   firefox: () =>
@@ -29,24 +32,69 @@ const launchers = {
     }),
 }
 
-/** Starts server and browser; `open(options)` gives a page; `close()` ends both. */
+/**
+ * Starts server and browser; `open(options)` gives a page, `fresh()` takes all back, `close()` ends both. A page taken
+ * back is given again for the same options: a new one, with a cold cache, costs three times as much as to go to an
+ * address. `script` is a function that runs before any of the page's; such a page is given once.
+ */
 export async function startBrowser() {
   const server = await serve(dist)
   const { origin } = server
   const browser = await launchers[name]()
   const problems = []
   const origins = [origin]
+  /** By options: the context, and its pages that are not in use. */
+  const pools = new Map()
+  /** Pages in use, each with the list to go back to; null for those to be closed. */
+  const used = new Map()
 
-  async function open({ query = "", address = `${origin}/${query}`, width = 1280, height = 900, theme = "light", ready = true, onRequest = () => {}, ...context } = {}) {
-    const page = await (await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: "reduce", ...context })).newPage()
-    page.setDefaultTimeout(30_000)
+  async function pageFor(options) {
+    const key = JSON.stringify(options)
+    if (!pools.has(key)) {
+      pools.set(key, { context: browser.newContext(options), idle: [] })
+      ;(await pools.get(key).context).once("close", () => pools.delete(key))
+    }
+    const { context, idle } = pools.get(key)
+    const page = idle.pop() ?? watch(await (await context).newPage())
+    used.set(page, idle)
+    return page
+  }
+
+  async function release() {
+    await Promise.all(
+      [...used].map(async ([page, idle]) => {
+        used.delete(page)
+        if (page.isClosed()) return
+        if (!idle) return page.close()
+        page.onRequest = () => {}
+        // Nothing goes on in it, nor is anything pointed at.
+        await page.goto("about:blank")
+        await page.mouse.move(0, 0)
+        idle.push(page)
+      }),
+    )
+  }
+
+  /** Keeps what goes wrong on a page. */
+  function watch(page) {
     page.on("pageerror", (error) => problems.push(`error: ${error.message}`))
     page.on("console", (message) => { if (message.type() === "error") problems.push(`console: ${message.text()}`) })
     page.on("request", (request) => {
       const url = request.url()
-      onRequest(url)
+      page.onRequest(url)
       if (!origins.some((known) => url.startsWith(known)) && !/^(data|blob|about|file):/.test(url)) problems.push(`request to ${url}`)
     })
+    return page
+  }
+
+  async function open({ query = "", address = `${origin}/${query}`, width = 1280, height = 900, theme = "light", ready = true, script, onRequest = () => {}, ...context } = {}) {
+    const page = await pageFor({ viewport: { width, height }, colorScheme: theme, reducedMotion: "reduce", serviceWorkers: "block", ...context })
+    page.setDefaultTimeout(30_000)
+    page.onRequest = onRequest
+    if (script) {
+      used.set(page, null)
+      await page.addInitScript(script)
+    }
     await page.goto(address)
     if (ready) {
       await page.getByRole("button", { name: "Run", exact: true }).and(page.locator(":enabled")).waitFor()
@@ -63,6 +111,13 @@ export async function startBrowser() {
     allow: (other) => origins.push(other),
     /** What went wrong on the pages since the last call. */
     problems: () => problems.splice(0),
+    /** Takes back the pages given so far; what went wrong on them stays known. */
+    release,
+    /** Leaves nothing of the test before. */
+    async fresh() {
+      await release()
+      problems.length = 0
+    },
     async close() {
       await browser.close()
       server.close()

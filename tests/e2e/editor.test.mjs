@@ -7,7 +7,7 @@ import { editorOf, openProgram, textOf } from "./program.mjs"
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 /** The editor with the focus and all that it loads then, the cursor at the end of the text. */
 async function typing(options) {

@@ -17,7 +17,7 @@ after(async () => {
   await browser.close()
   server.close()
 })
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 /** The panel, over a page with a clipboard that can be looked at. */
 async function openPanel(page) {
@@ -116,7 +116,7 @@ test("a run with a text and centroids of one's own goes along", async () => {
     const frame = host.locator("iframe").contentFrame()
     await frame.locator("#status").filter({ hasText: said }).waitFor()
     await frame.getByText("# for week 3 <b>").waitFor({ state: "attached" })
-    await host.context().close()
+    await host.close()
   }
   assert.deepEqual(browser.problems(), [])
 })

@@ -1,6 +1,7 @@
 // A run goes out of the page as it stands: as a script that Python runs to the same end, and as a call of scikit-learn.
 import assert from "node:assert/strict"
 import { execFileSync } from "node:child_process"
+import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { after, before, beforeEach, test } from "node:test"
@@ -10,7 +11,7 @@ import { openProgram, replace, textOf } from "./program.mjs"
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 const python = () => execFileSync(join(root, "tests/python.sh"), { encoding: "utf8" }).trim()
 const dialogOf = (page) => page.getByRole("dialog", { name: "Export this run" })
@@ -74,5 +75,150 @@ test("data of one's own go along; too many are refused with the reason", async (
   await page.getByRole("img", { name: /^18,000 points/ }).waitFor()
   await page.getByRole("button", { name: "Export" }).click()
   await dialogOf(page).getByText(/18,000 points of 60 coordinates: more than 1,000,000 numbers/).waitFor()
+  assert.deepEqual(browser.problems(), [])
+})
+
+/** Opens the dialog on a run at its end. */
+async function exporting(query, options = {}) {
+  const page = await browser.open({ query, ...options })
+  await hurry(page)
+  await page.getByRole("button", { name: "Run", exact: true }).click()
+  await statusSays(page, /converged/i)
+  await page.getByRole("button", { name: "Export" }).click()
+  return { page, dialog: dialogOf(page) }
+}
+
+/** Chooses a kind and takes the file. */
+async function take({ page, dialog }, kind, extension) {
+  await dialog.getByRole("radio", { name: kind, exact: true }).check()
+  const button = dialog.getByRole("button", { name: `Download .${extension}` })
+  await button.waitFor({ timeout: 120_000 })
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()])
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+}
+
+const sizeOfPng = (bytes) => [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
+
+test("picture and chart go out in the size and theme asked for, as pixels and as shapes", async () => {
+  const out = await exporting("?data=iris&k=3&seed=2")
+  const { page, dialog } = out
+  const set = (label, value) => dialog.getByLabel(label, { exact: true }).selectOption(value)
+  const sizes = {}
+  for (const ratio of [1, 4]) {
+    await dialog.getByRole("radio", { name: "Picture", exact: true }).check()
+    await set("Size", String(ratio))
+    const { name, bytes } = await take(out, "Picture", "png")
+    assert.equal(name, "kmeans_iris_picture.png")
+    sizes[ratio] = sizeOfPng(bytes)
+  }
+  assert.deepEqual(sizes[4], sizes[1].map((side) => 4 * side))
+
+  await set("Colours", "dark")
+  await dialog.getByLabel("With the chart").check()
+  await set("Format", "svg")
+  const svg = (await take(out, "Picture", "svg")).bytes.toString()
+  const seen = await page.evaluate((text) => {
+    const root = new DOMParser().parseFromString(text, "image/svg+xml").documentElement
+    return {
+      tag: root.tagName,
+      points: root.querySelectorAll("use").length,
+      paper: root.querySelector("rect").getAttribute("fill"),
+      texts: [...root.querySelectorAll("text")].map((t) => t.textContent),
+      height: Number(root.getAttribute("height")),
+    }
+  }, svg)
+  assert.equal(seen.tag, "svg")
+  assert.equal(seen.points, 150)
+  assert.equal(seen.paper, "rgb(22, 24, 27)")
+  assert.ok(seen.height > sizes[1][1] + 200, "the chart is below")
+  for (const text of ["1", "2", "3", "Inertia", "PC 1 (92.5% of the variance)"]) assert.ok(seen.texts.includes(text), text)
+  const points = (await take(out, "Chart", "svg")).bytes.toString().match(/<circle/g).length
+  await page.keyboard.press("Escape")
+  const rows = await page.locator(".chart-table tbody tr").count()
+  assert.equal(points, rows)
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("the picture that goes out is the one on the page, points and all", async () => {
+  const out = await exporting("?data=grid&n=20000&k=9&seed=2")
+  const { dialog, page } = out
+  await dialog.getByRole("radio", { name: "Picture", exact: true }).check()
+  await dialog.getByLabel("Size", { exact: true }).selectOption("1")
+  const { bytes } = await take(out, "Picture", "png")
+  await page.keyboard.press("Escape")
+  await page.evaluate(() => { for (const part of document.querySelectorAll(".plot > :not(.surface)")) part.style.visibility = "hidden" })
+  const shown = await page.locator("canvas.surface").screenshot({ caret: "initial" })
+  const same = await page.evaluate(async (pngs) => {
+    const [out, page] = await Promise.all(pngs.map(async (base64) => {
+      const image = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))]))
+      const context = new OffscreenCanvas(image.width, image.height).getContext("2d")
+      context.drawImage(image, 0, 0)
+      return context.getImageData(0, 0, image.width, image.height)
+    }))
+    const at = (image, x, y) => image.data.subarray(4 * (y * image.width + x), 4 * (y * image.width + x) + 3)
+    const discs = [...document.querySelectorAll(".centroid")].map((disc) => disc.style.transform.match(/-?[\d.]+/g).map(Number))
+    let points = 0
+    let found = 0
+    for (let y = 1; y < page.height - 2; y++)
+      for (let x = 1; x < page.width - 2; x++) {
+        const [r, g, b] = at(page, x, y)
+        // Of points outside of the centroids: their colours are stronger than any tint.
+        if (Math.min(r, g, b) > 150 || discs.some(([cx, cy]) => Math.hypot(x - cx, y - cy) < 20)) continue
+        points++
+        const near = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => at(out, x + 58 + dx, y + 16 + dy)))
+        if (near.some((c) => Math.abs(c[0] - r) + Math.abs(c[1] - g) + Math.abs(c[2] - b) < 60)) found++
+      }
+    return { points, found }
+  }, [bytes.toString("base64"), shown.toString("base64")])
+  // The page's picture is a fraction of a pixel wider; a few points lie under trails and titles.
+  assert.ok(same.points > 3000 && same.found > 0.95 * same.points, JSON.stringify(same))
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("the animation has a picture for each half-step", async () => {
+  const out = await exporting("?data=blobs&n=60&k=2&seed=1")
+  const { bytes } = await take(out, "Animation", "gif")
+  assert.equal(bytes.toString("latin1", 0, 6), "GIF89a")
+  await out.page.keyboard.press("Escape")
+  const halfSteps = Number(await out.page.getByRole("slider", { name: "Iteration" }).getAttribute("max"))
+  const frames = await out.page.evaluate(async (base64) => {
+    const decoder = new ImageDecoder({ data: Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)), type: "image/gif" })
+    await decoder.tracks.ready
+    return decoder.tracks.selectedTrack.frameCount
+  }, bytes.toString("base64"))
+  // The start, and three pictures to the end of each half-step.
+  assert.equal(frames, 1 + 3 * halfSteps)
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("points, centroids and the whole run go out as tables", async () => {
+  const out = await exporting("?data=iris&k=3&seed=2&standardize=1")
+  const lines = (bytes) => bytes.toString().trimEnd().split("\n").map((line) => line.split(","))
+  const points = await take(out, "Points (CSV)", "csv")
+  assert.equal(points.name, "kmeans_iris_points.csv")
+  const [header, ...rows] = lines(points.bytes)
+  assert.deepEqual(header.slice(-2), ["species", "cluster"])
+  // The values are those of the file, whatever the columns were scaled to.
+  const source = readFileSync(join(root, "datasets/iris.csv"), "utf8").trim().split("\n").slice(1).map((line) => line.split(","))
+  assert.deepEqual(rows.map((row) => row.slice(0, 4).map(Number)), source.map((row) => row.slice(0, 4).map(Number)))
+  assert.deepEqual(rows.map((row) => row[4]), source.map((row) => row[4]))
+  const [, ...centroids] = lines((await take(out, "Centroids (CSV)", "csv")).bytes)
+  for (const [cluster, size, ...place] of centroids) {
+    const own = rows.filter((row) => row[5] === cluster)
+    assert.equal(own.length, Number(size))
+    place.forEach((value, t) => {
+      const mean = own.reduce((sum, row) => sum + Number(row[t]), 0) / own.length
+      assert.ok(Math.abs(mean - value) < 1e-9, `${mean} ${value}`)
+    })
+  }
+  const run = JSON.parse((await take(out, "Run (JSON)", "json")).bytes)
+  assert.deepEqual([run.params.k, run.params.init, run.params.seed], [3, "kmeans++", 2])
+  assert.deepEqual(run.labels.map((label) => String(label + 1)), rows.map((row) => row[5]))
+  const values = Float64Array.from({ length: 600 }, (_, i) => Number(source[i % 150][Math.floor(i / 150)]))
+  assert.equal(run.data.sha256, createHash("sha256").update(Buffer.from(values.buffer)).digest("hex"))
+  assert.equal(run.converged, true)
+  await out.page.keyboard.press("Escape")
+  const status = await out.page.locator("#status").textContent()
+  assert.ok(Math.abs(run.history.at(-1).inertia - Number(status.match(/inertia ([\d,.]*\d)/)[1])) < 1e-3, status)
   assert.deepEqual(browser.problems(), [])
 })

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { after, before, beforeEach, test } from "node:test"
 import { pathToFileURL } from "node:url"
 import { kmeansGoldens } from "../golden/golden.mjs"
-import { dist, startBrowser } from "./browser.mjs"
+import { dist, isFirefox, startBrowser } from "./browser.mjs"
 import { serveHosts } from "./hosts.mjs"
 
 const { inertia } = kmeansGoldens().find((g) => g.dataset === "faithful").runs[0]
@@ -20,7 +20,7 @@ after(async () => {
   await browser.close()
   server.close()
 })
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 const host = (name, options) => browser.open({ address: `${server.origin}/${name}.html`, ready: false, ...options })
 
@@ -47,6 +47,33 @@ for (const name of ["iframe", "sandbox", "myst", "moodle", "element"])
     await runs(frame.contentFrame())
     assert.deepEqual(browser.problems(), [])
   })
+
+test("where downloads are forbidden, what is exported is shown to copy", async () => {
+  const page = await host("sandbox")
+  const frame = page.locator("iframe").contentFrame()
+  await frame.locator("#transport .primary:enabled").waitFor()
+  await frame.getByRole("button", { name: "Export" }).click()
+  const dialog = frame.getByRole("dialog", { name: "Export this run" })
+  assert.match(await dialog.getByRole("textbox").inputValue(), /^k = 2/m)
+  await dialog.getByRole("radio", { name: "Picture", exact: true }).check()
+  const image = dialog.getByRole("img")
+  await image.waitFor()
+  assert.ok((await image.evaluate((element) => element.decode().then(() => element.naturalWidth))) > 300)
+  await dialog.getByRole("radio", { name: "Points (CSV)", exact: true }).check()
+  const text = dialog.getByRole("textbox", { name: "The run as Points (CSV)" })
+  await text.waitFor()
+  assert.match(await text.inputValue(), /^eruption \(min\),waiting \(min\),cluster\n/)
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("a frame of another origin starts no service worker", { skip: isFirefox && "Playwright cannot do this over BiDi" }, async () => {
+  const page = await host("iframe", { serviceWorkers: "allow" })
+  const frame = page.locator("iframe").contentFrame()
+  await frame.locator("#transport .primary:enabled").waitFor()
+  await page.waitForLoadState("networkidle")
+  assert.equal(await frame.locator("body").evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0)
+  assert.deepEqual(browser.problems(), [])
+})
 
 test("it runs in srcdoc.html, on the data it opens with, then on others", async () => {
   const page = await host("srcdoc")

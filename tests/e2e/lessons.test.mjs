@@ -9,7 +9,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 const panelOf = (page) => page.getByRole("region", { name: "Experiment" })
 const dataset = (page) => page.getByLabel("Dataset", { exact: true })
@@ -123,7 +123,7 @@ test("each link opens its experiment alone, and Back then shows the page without
     await panelOf(page).waitFor({ state: "hidden" })
     await statusSays(page, /^Start/)
     assert.equal(await dataset(page).inputValue(), "blobs")
-    await page.context().close()
+    await browser.release()
   }
   assert.deepEqual(browser.problems(), [])
 })

@@ -11,7 +11,7 @@ before(async () => {
   browser = await startBrowser()
 })
 after(() => browser.close())
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 const pack = (fields) => `#s1=${deflateRawSync(typeof fields === "string" ? fields : JSON.stringify(fields)).toString("base64url")}`
 const slider = (page) => page.getByRole("slider", { name: "Iteration" })
@@ -73,7 +73,6 @@ async function opensTheSame(page) {
   const apart = await page.evaluate(mostApart, [a, b])
   assert.ok(apart <= 4, `a pixel is ${apart} levels apart`)
   assert.deepEqual(browser.problems(), [])
-  await other.context().close()
   return link
 }
 

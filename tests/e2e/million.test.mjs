@@ -15,7 +15,7 @@ after(async () => {
   await stretch.end()
   await browser.close()
 })
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 /** ms that the main thread may not answer; the aim is 50 (make bench-page). */
 const LONGEST = 200

@@ -7,7 +7,7 @@ import { editorOf, openProgram, replace, textOf } from "./program.mjs"
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 const opened = (query) => openProgram(browser, query)
 const k = (page) => page.getByRole("spinbutton", { name: "k", exact: true })

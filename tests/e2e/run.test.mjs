@@ -7,7 +7,7 @@ import { clustersOf, hurry, pictureName, setNumber, startBrowser, statusSays } f
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 /** The numbers in a text, in order. */
 const numbers = (text) => [...text.matchAll(/-?\d[\d,]*\.?\d*(?:e[+-]?\d+)?/gi)].map((m) => Number(m[0].replaceAll(",", "")))
@@ -128,7 +128,7 @@ test("an assign rings the points it moved, and the first update joins points and
   })
   const keepPicture = async () => {
     await page.waitForTimeout(250)
-    const png = await page.locator("canvas.surface").screenshot()
+    const png = await page.locator("canvas.surface").screenshot({ caret: "initial" })
     await page.evaluate(async (base64) => {
       const image = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))]))
       const context = new OffscreenCanvas(image.width, image.height).getContext("2d")

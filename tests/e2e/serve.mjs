@@ -16,7 +16,9 @@ export async function serve(...folders) {
       response.writeHead(404).end()
       return
     }
-    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" })
+    // As hosts do with files whose names change with what is in them. Firefox would tell no request of what it keeps.
+    const caching = path.startsWith("/assets/") && process.env.BROWSER !== "firefox" ? "public, max-age=31536000, immutable" : "no-cache"
+    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream", "cache-control": caching })
     createReadStream(file).pipe(response)
   })
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve))

@@ -1,9 +1,8 @@
 // What a page does with its time: long tasks of the main thread, and how long each request to the engine takes.
 
 /** Opens a page that keeps watch from its first script on. */
-export async function openWatched(browser, options = {}) {
-  const page = await browser.open({ ...options, ready: false })
-  await page.addInitScript(() => {
+export function openWatched(browser, options = {}) {
+  const script = () => {
     window.watched = { long: [], calls: [], workers: 0 }
     new PerformanceObserver((list) => {
       for (const { startTime, duration } of list.getEntries()) window.watched.long.push({ at: startTime, ms: duration })
@@ -25,11 +24,8 @@ export async function openWatched(browser, options = {}) {
         super.postMessage(message, transfer)
       }
     }
-  })
-  await page.reload()
-  await page.getByRole("button", { name: "Run", exact: true }).and(page.locator(":enabled")).waitFor()
-  await page.getByRole("textbox", { name: "Program" }).waitFor()
-  return page
+  }
+  return browser.open({ ...options, script })
 }
 
 /** Forgets what was seen so far. */

@@ -8,7 +8,7 @@ before(async () => {
   browser = await startBrowser()
 })
 after(() => browser.close())
-beforeEach(() => browser.problems())
+beforeEach(() => browser.fresh())
 
 const run = (page) => page.getByRole("button", { name: "Run", exact: true }).click()
 /** How many different colours the picture of the points has. */
@@ -23,8 +23,7 @@ const colours = async (page) => {
 }
 
 test("an engine that dies is started again with the same data and program", async () => {
-  const page = await browser.open({ ready: false })
-  await page.addInitScript(() => {
+  const script = () => {
     const Real = window.Worker
     window.workers = []
     window.Worker = class extends Real {
@@ -33,8 +32,8 @@ test("an engine that dies is started again with the same data and program", asyn
         window.workers.push(this)
       }
     }
-  })
-  await page.goto(`${browser.origin}/?data=iris&k=4`)
+  }
+  const page = await browser.open({ script, query: "?data=iris&k=4" })
   await statusSays(page, /Start: 4/)
   await page.evaluate(() => window.workers[0].onerror(new ErrorEvent("error", { message: "unreachable" })))
   await page.getByRole("alert").filter({ hasText: /started again.*unreachable.*data are back/ }).waitFor()
@@ -50,8 +49,7 @@ test("an engine that dies is started again with the same data and program", asyn
 })
 
 test("an engine that dies again at once is given up, in words", async () => {
-  const page = await browser.open({ ready: false })
-  await page.addInitScript(() => {
+  const script = () => {
     const Real = window.Worker
     window.Worker = class extends Real {
       constructor(...args) {
@@ -59,8 +57,8 @@ test("an engine that dies again at once is given up, in words", async () => {
         setTimeout(() => this.onerror(new ErrorEvent("error", { message: "out of memory" })), 500)
       }
     }
-  })
-  await page.goto(`${browser.origin}/`)
+  }
+  const page = await browser.open({ script, ready: false })
   await page.getByText(/The engine could not start/).first().waitFor()
   assert.deepEqual(browser.problems(), [])
 })

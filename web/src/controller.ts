@@ -7,7 +7,6 @@ import { Painter } from "./controller/paint"
 import type { Parts } from "./controller/parts"
 import { Playback } from "./controller/playback"
 import { ProgramText } from "./controller/program"
-import { recordRun } from "./controller/record"
 import { report } from "./controller/report"
 import { Run } from "./controller/run"
 import { traitsOf } from "./datasets"
@@ -96,6 +95,7 @@ export async function createController(signals: Signals, module: Promise<WebAsse
   }
   let explore: Promise<Explore> | null = null
   const actions = {
+    exporter: async () => (await import("./controller/export")).createExporter(signals, engine, run),
     ...createActions(parts),
     explore: () => {
       explore ??= import("./controller/explore/explore").then(({ createExplore }) =>
@@ -141,8 +141,8 @@ function lateLessons(signals: Signals, make: () => Promise<Lessons>): Parts["les
   }
 }
 
-function createActions(parts: Parts): Omit<Actions, "explore"> {
-  const { signals, engine, data, drag, lessons, painter, playback, program, run } = parts
+function createActions(parts: Parts): Omit<Actions, "explore" | "exporter"> {
+  const { signals, data, drag, lessons, painter, playback, program, run } = parts
   const beginIf = (changed: boolean): void => {
     if (!changed) return
     playback.stop()
@@ -198,7 +198,6 @@ function createActions(parts: Parts): Omit<Actions, "explore"> {
     setPalette: (theme) => painter.theme(theme),
     pick: (x, y, radius) => data.pick(x, y, radius),
 
-    recordRun: (mostNumbers) => recordRun(signals, engine, run, mostNumbers),
     openLesson: (name) => void lessons.open(name),
     closeLesson: () => void lessons.close(),
 

@@ -15,7 +15,7 @@ import type {
   Theme,
 } from "./engine/protocol"
 import type { Explore } from "./explore"
-import type { RunRecord } from "./export/run"
+import type { Exporter } from "./export/run"
 import type { Measured } from "./lessons/measures"
 import type { LessonName } from "./lessons/slugs"
 
@@ -250,8 +250,8 @@ export interface Actions {
 
   /** What the Explore section shows and does; loaded when first asked for. */
   explore(): Promise<Explore>
-  /** What the run shown was made from, with its points if they are at most so many numbers; null when there is none. */
-  recordRun(mostNumbers: number): Promise<RunRecord | null>
+  /** What an export is made of; loaded when first asked for. */
+  exporter(): Promise<Exporter>
   /** Sets up an experiment and runs it. What a person had is kept until `closeLesson`. */
   openLesson(name: LessonName): void
   /** Back to what a person had before the first experiment: data, program, run and speed. */

@@ -9,14 +9,14 @@ import { report } from "./report"
 /** Points are so large that side by side they would cover this share of the picture, within limits in CSS pixels. */
 const COVER = 0.09
 const RADIUS = { least: 0.5, most: 5 }
-const OPACITY = 0.75
+export const OPACITY = 0.75
 
 /** The frame at which lines show what an update does: after the start and the first assign. */
 const FIRST_UPDATE = 2
 
 /** Products of a coordinate that the regions may cost: while things move, and at rest. */
 const MOVING_COST = 3e6
-const RESTING_COST = 5e8
+export const RESTING_COST = 5e8
 /** Regions that cost more than this wait until nothing has moved for a moment. */
 const QUICK_COST = 3e7
 const REST_MS = 150
@@ -136,7 +136,7 @@ export class Painter {
     const paint = {
       index: cursor.value,
       blend: frame.value?.kind === "assign" ? progress.value : 1,
-      radius: radiusFor(info.value?.n ?? 1, width * zoom.value.scale, height * zoom.value.scale),
+      radius: radiusFor(info.value?.n ?? 1, width * zoom.value.scale, height * zoom.value.scale, devicePixelRatio),
       opacity: OPACITY,
       regions: regions.value && !chances && frames.value.length > 0,
       cell: Math.max(1, Math.ceil(Math.sqrt(places / (quick ? RESTING_COST : MOVING_COST)))),
@@ -152,8 +152,8 @@ export class Painter {
   }
 }
 
-/** In device pixels. */
-function radiusFor(n: number, width: number, height: number): number {
+/** In device pixels, of which a CSS pixel has `ratio`. */
+export function radiusFor(n: number, width: number, height: number, ratio: number): number {
   const share = Math.sqrt((COVER * width * height) / (Math.PI * n))
-  return Math.min(RADIUS.most * devicePixelRatio, Math.max(RADIUS.least * devicePixelRatio, share))
+  return Math.min(RADIUS.most * ratio, Math.max(RADIUS.least * ratio, share))
 }

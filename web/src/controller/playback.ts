@@ -114,7 +114,7 @@ export class Playback {
         const next = cursor.value + 1
         if (!(await this.#run.reach(next)) || turn !== this.#turn) break
         if (next <= from) this.#show(next)
-        else await this.#animate(next, turn, false)
+        else await this.#animate(next, turn, false, this.#halves || next === goal)
       }
     if (turn === this.#turn) this.#goal = null
   }
@@ -128,8 +128,8 @@ export class Playback {
     })
   }
 
-  /** Shows a frame coming from the one before; in play it is then looked at until the next is due. */
-  #animate(index: number, turn: number, dwell: boolean): Promise<void> {
+  /** Shows a frame coming from the one before, and has it `said`; in play it is then looked at until the next is due. */
+  #animate(index: number, turn: number, dwell: boolean, said = true): Promise<void> {
     const { cursor, frames, progress, playing, speed } = this.#signals
     const { kind, done } = frames.value[index]
     const still = stillness.matches || document.hidden
@@ -137,7 +137,7 @@ export class Playback {
       cursor.value = index
       progress.value = still ? 1 : 0
       // Sentences that follow each other faster can be neither read nor heard.
-      if (!dwell || speed.value <= NORMAL || done) this.#run.describe()
+      if (dwell ? speed.value <= NORMAL || done : said || done) this.#run.describe(!dwell && !this.#halves)
     })
     const begin = performance.now()
     return new Promise((resolve) => {

@@ -8,7 +8,7 @@ import type { Signals } from "../store"
 import { count } from "../view/format"
 import { isRise, riseCause } from "../view/rise"
 import { report, unmark } from "./report"
-import { endSentence, startSentence, stepSentence } from "./status"
+import { endSentence, iterationSentence, startSentence, stepSentence } from "./status"
 
 const inits: readonly { value: string }[] = paramTable.find(({ name }) => name === "init")?.choices ?? []
 const MANUAL = inits.findIndex(({ value }) => value === "manual")
@@ -182,8 +182,8 @@ export class Run {
     if (params.value.init === MANUAL && info.value) this.#place(centroids, centroids.length / info.value.d)
   }
 
-  /** Sets what the status line says of the frame shown. */
-  describe(): void {
+  /** Sets what the status line says of the frame shown; `whole`: of the iteration it ends, and not of its last half. */
+  describe(whole = false): void {
     const { frames, cursor, status, restarts } = this.#signals
     const frame = frames.value[cursor.value]
     if (!frame) return
@@ -192,7 +192,11 @@ export class Run {
     else {
       const before = frames.value[cursor.value - 1] ?? null
       const rose = frame.inertia !== null && isRise(before?.inertia, frame.inertia)
-      status.value = stepSentence(frame, before) + (rose ? ` It rose: ${riseCause(frame, this.#signals)}` : "")
+      const step =
+        whole && before && frame.kind === "update"
+          ? iterationSentence(frame, before, frames.value[cursor.value - 2] ?? null)
+          : stepSentence(frame, before)
+      status.value = step + (rose ? ` It rose: ${riseCause(frame, this.#signals)}` : "")
     }
   }
 

@@ -45,6 +45,14 @@ export function stepSentence(frame: Frame, before: Frame | null): string {
   return `Iteration ${frame.iteration}, ${frame.kind}: ${did}, ${inertia}.${eventSentences(frame)}`
 }
 
+/** What a whole iteration did: its assign, and the update that is shown. */
+export function iterationSentence(update: Frame, assign: Frame, before: Frame | null): string {
+  if (update.inertia === null) return ""
+  const inertia = `inertia ${figure(update.inertia)}${trend(before?.inertia ?? null, update.inertia)}`
+  const events = eventSentences({ ...update, events: [...assign.events, ...update.events] })
+  return `Iteration ${update.iteration}: ${plural(assign.changed, "point")} changed cluster, ${inertia}.${events}`
+}
+
 /** How a run ended. */
 export function endSentence(frame: Frame, restarts: { list: RestartInfo[]; best: number }): string {
   const { list, best } = restarts

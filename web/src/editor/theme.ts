@@ -9,6 +9,8 @@ export const tint = (color: string, percent: number): string =>
 const frame = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--sheet)", fontSize: "var(--text-small)", height: "100%" },
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
+  // On paper there is no scrolling.
+  "@media print": { "&": { height: "auto" } },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55" },
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },

@@ -145,6 +145,18 @@ export interface Theme {
   accent: number
 }
 
+/** All points, in the order of the file or shape. */
+export interface Table {
+  /** n x d, column-major, original units. */
+  values: Float64Array
+  /** Label numbers; null where there is no true label. */
+  truth: Int32Array | null
+  /** Clusters; null while no point has one. */
+  labels: Int32Array | null
+  /** n x 2, plane units; empty unless asked for. */
+  drawn: Float64Array
+}
+
 /** What to draw on the surface. */
 export interface Paint {
   /** Frame whose labels colour the points. */
@@ -247,6 +259,13 @@ export interface Requests extends ExploreRequests {
   }
   /** The data that are loaded, in original units (n x d, column-major), with the numbers of their true labels. */
   contents: { args: Record<string, never>; reply: { columns: Float64Array; truth: Int32Array | null } }
+  /** The picture as a canvas of another size and theme would show it: RGBA of width x height. */
+  portrait: {
+    args: { paint: Paint; theme: Theme; width: number; height: number }
+    reply: Uint8ClampedArray<ArrayBuffer>
+  }
+  /** The data as a table, with the labels of a frame. */
+  table: { args: { index: number; drawn: boolean }; reply: Table }
   /** Touches neither the data that are loaded nor the run. Sends `progress`; a newer one makes it stale. */
   experiment: { args: Experiment; reply: Outcome[] }
   paint: { args: Paint; reply: null }

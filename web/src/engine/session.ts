@@ -311,6 +311,17 @@ export class Session {
     return { centroids, sizes: Array.from(sizes), inertia }
   }
 
+  table({ index, drawn }: Args<"table">): Answer<"table"> {
+    const { n, columns, truth } = this.#loaded().data
+    const rows = Array.from({ length: drawn ? n : 0 }, (_, row) => row)
+    return {
+      values: columns.f64.slice(),
+      truth,
+      labels: this.labels.at(index)?.i32.slice() ?? null,
+      drawn: this.view.project(this.engine.rows(rows), rows.length),
+    }
+  }
+
   pick({ x, y, radius, index }: Args<"pick">): Answer<"pick"> {
     if (!this.#data) return null
     const { n, d, columns, truth } = this.#data

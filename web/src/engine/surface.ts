@@ -1,5 +1,5 @@
 import type { Explorer } from "./explorer"
-import type { Paint, Theme } from "./protocol"
+import type { Camera, Paint, Requests, Theme } from "./protocol"
 import type { Session } from "./session"
 import type { Block } from "./wasm/memory"
 
@@ -18,8 +18,8 @@ export class Surface {
   readonly #session: Session
   readonly #explorer: Explorer
   #context: OffscreenCanvasRenderingContext2D | null = null
-  #accent = 0
-  #themed = false
+  #theme: Theme | null = null
+  #camera: Camera | null = null
   /** The regions as last drawn, and what they were drawn for. */
   #layer: { key: string; centroids: (Float64Array | null)[]; pixels: Uint8ClampedArray } | null = null
 
@@ -43,8 +43,7 @@ export class Surface {
 
   theme(theme: Theme): void {
     this.#session.view.palette(theme)
-    this.#themed = true
-    this.#accent = theme.accent
+    this.#theme = theme
     this.invalidate()
   }
 
@@ -57,13 +56,14 @@ export class Surface {
   paint(paint: Paint): void {
     const { view, labels, previewed, history, engine } = this.#session
     const context = this.#context
-    if (!context || !this.#themed || view.width === 0 || engine.n === 0) return
+    if (!context || !this.#theme || view.width === 0 || engine.n === 0) return
     const { index, radius, camera, lit, ...rest } = paint
     const seen = [history.frames[index], previewed, this.#explorer.draws]
     const state = [...Object.values(rest), radius, ...Object.values(camera), ...seen]
     const same = this.#drawn !== null && sameArrays(this.#drawn.state, state)
     if (same && this.#drawn?.lit === lit) return
     view.camera(camera)
+    this.#camera = camera
     const preview = paint.preview ? previewed : null
     if (same && this.#drawn?.pixels) view.pixels.set(this.#drawn.pixels)
     else {
@@ -79,12 +79,29 @@ export class Surface {
     context.putImageData(new ImageData(view.pixels, view.width, view.height), 0, 0)
   }
 
+  /** Draws on the same bitmap, which is then as it was but for its pixels: the next picture draws all anew. */
+  portrait({ paint, theme, width, height }: Requests["portrait"]["args"]): Uint8ClampedArray<ArrayBuffer> {
+    const { view } = this.#session
+    const { width: across, height: up } = view
+    this.invalidate()
+    view.resize(width, height)
+    view.palette(theme)
+    view.camera(paint.camera)
+    this.#background(paint)
+    this.#points(paint, null)
+    const pixels = view.pixels.slice()
+    view.resize(across, up)
+    if (this.#theme) this.theme(this.#theme)
+    if (this.#camera) view.camera(this.#camera)
+    return pixels
+  }
+
   #points(paint: Paint, preview: { labels: Block } | null): void {
     const { index, blend, radius, opacity, moved, spokes } = paint
     const { view, labels } = this.#session
     const { chances } = this.#explorer
     if (paint.chances && chances) {
-      view.chances(chances, radius * 0.6, Math.max(radius * LIKELIEST, 2), CHANCE_OPACITY, this.#accent)
+      view.chances(chances, radius * 0.6, Math.max(radius * LIKELIEST, 2), CHANCE_OPACITY, this.#theme?.accent ?? 0)
       return
     }
     if (preview) {

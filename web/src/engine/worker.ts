@@ -51,6 +51,8 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
       surface.paint(paint)
       return null
     },
+    portrait: (args) => surface.portrait(args),
+    table: (args) => session.table(args),
     load: async (args, check, progress) => fresh(await session.load(args, check, progress)),
     keep: () => session.keep(),
     plane: (args) => fresh(session.plane(args)),

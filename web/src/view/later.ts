@@ -3,6 +3,7 @@ import type { ReadonlySignal } from "@preact/signals-core"
 import { greet, pauseUnseen } from "../embed/frame"
 import { embedding } from "../embed/query"
 import { mountLessons } from "../lessons/mount"
+import { registerOffline } from "../offline/register"
 import type { Context } from "../state"
 import { mountChartPanel } from "./chart-panel"
 import { mountCredits } from "./credits"
@@ -13,6 +14,7 @@ import { makeLook } from "./look"
 import type { Scheme } from "./palette"
 import { mountOverlay } from "./picture/overlay"
 import type { Size } from "./picture/picture"
+import { mountPrint } from "./print"
 import { mountProgram } from "./program"
 import { place } from "./render"
 import { mountResults } from "./results"
@@ -35,6 +37,8 @@ export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: R
   mountShare(ctx)
   mountIntake(place("drop"), ctx)
   mountLessons(ctx)
+  mountPrint()
+  registerOffline()
   pauseUnseen(place("picture"), ctx)
   greet(ctx)
 }

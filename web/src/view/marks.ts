@@ -5,7 +5,7 @@ import { marks } from "../generated/tables"
 type Mark = (typeof marks)[number]
 
 /** On a 16 x 16 grid; the outline follows what c/view draws. */
-const paths: Record<Mark, string> = {
+export const outlines: Record<Mark, string> = {
   disc: "M8 2.5a5.5 5.5 0 1 0 .01 0z",
   square: "M3 3h10v10H3z",
   triangle: "M8 2l6.5 11.5h-13z",
@@ -17,5 +17,5 @@ const paths: Record<Mark, string> = {
 }
 
 export function swatch(cluster: number, color: string): TemplateResult {
-  return html`<svg class="swatch" viewBox="0 0 16 16" aria-hidden="true"><path fill=${color} d=${paths[marks[cluster % marks.length] ?? "disc"]} /></svg>`
+  return html`<svg class="swatch" viewBox="0 0 16 16" aria-hidden="true"><path fill=${color} d=${outlines[marks[cluster % marks.length] ?? "disc"]} /></svg>`
 }

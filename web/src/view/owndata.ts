@@ -3,6 +3,7 @@ import { effect, signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
 import { live } from "lit-html/directives/live.js"
 import type { Context } from "../state"
+import { makeDialog } from "./dialog"
 import { selectField } from "./fields"
 import { columnTitle } from "./picture/units"
 import { find, view } from "./render"
@@ -17,10 +18,7 @@ export function openOwnData(ctx: Context): void {
 }
 
 function mount({ store, actions }: Context): () => void {
-  const dialog = document.createElement("dialog")
-  dialog.className = "dialog"
-  dialog.setAttribute("aria-labelledby", "own-data-title")
-  document.body.append(dialog)
+  const dialog = makeDialog("own", "own-data-title")
   const chosen = signal<string[]>([])
   const label = signal<string>(NONE)
   effect(() => {

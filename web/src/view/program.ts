@@ -54,7 +54,7 @@ export async function mountProgram(host: HTMLElement, ctx: Context): Promise<voi
     html`<button type="button" class="quiet" aria-label="Run program" title=${`${CTRL}Enter in the editor`} @click=${() => actions.rerun()}>Run</button>
       <button type="button" class="quiet" aria-label="Reset program" ?hidden=${locked("program")} @click=${() => actions.resetProgram()}>Reset</button>
       <button type="button" class="quiet" @click=${copy}>Copy</button>
-      <button type="button" class="quiet" aria-haspopup="dialog" @click=${async () => (await import("./export")).openExport(ctx)}>Export</button>
+      <button type="button" class="quiet" aria-haspopup="dialog" @click=${async () => (await import("./export/dialog")).openExport(ctx)}>Export</button>
       <span class="examples" ?hidden=${locked("program")}></span>`,
     part("panel-buttons"),
   )

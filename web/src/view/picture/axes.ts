@@ -20,8 +20,19 @@ export function ticks(a: number, b: number, wanted: number): { step: number; val
 const ACROSS = 90
 const UP = 56
 
-/** `camera` in CSS pixels; width and height of the plot inside its gutters. */
-export function axes(camera: Camera, width: number, height: number, [across, up]: [Axis, Axis]): TemplateResult {
+/** A tick: its place in pixels, and what stands there. */
+interface Tick {
+  at: number
+  text: string
+}
+
+/** The ticks of both axes of a plot of that many pixels; none for one that measures nothing. */
+export function tickMarks(
+  camera: Camera,
+  width: number,
+  height: number,
+  [across, up]: [Axis, Axis],
+): { across: Tick[]; up: Tick[] } {
   const original = (axis: Axis, plane: number): number => plane * axis.scale + axis.offset
   const xs = ticks(
     original(across, -camera.tx / camera.sx),
@@ -33,16 +44,26 @@ export function axes(camera: Camera, width: number, height: number, [across, up]
     : { step: 1, values: [] }
   const pixelX = (v: number): number => camera.sx * ((v - across.offset) / across.scale) + camera.tx
   const pixelY = (v: number): number => camera.sy * ((v - up.offset) / up.scale) + camera.ty
+  return {
+    across: xs.values.map((v) => ({ at: pixelX(v), text: value(v, xs.step) })),
+    up: ys.values.map((v) => ({ at: pixelY(v), text: value(v, ys.step) })),
+  }
+}
+
+/** `camera` in CSS pixels; width and height of the plot inside its gutters. */
+export function axes(camera: Camera, width: number, height: number, both: [Axis, Axis]): TemplateResult {
+  const [right, above] = both
+  const { across, up } = tickMarks(camera, width, height, both)
   return html`<svg class="axes" aria-hidden="true">
-      <g class="x">${xs.values.map(
-        (v) => svg`<line x1=${pixelX(v)} x2=${pixelX(v)} y1=${height} y2=${height + 5} />
-        <text x=${pixelX(v)} y=${height + 18}>${value(v, xs.step)}</text>`,
+      <g class="x">${across.map(
+        ({ at, text }) => svg`<line x1=${at} x2=${at} y1=${height} y2=${height + 5} />
+        <text x=${at} y=${height + 18}>${text}</text>`,
       )}</g>
-      <g class="y">${ys.values.map(
-        (v) => svg`<line y1=${pixelY(v)} y2=${pixelY(v)} x1="-5" x2="0" />
-        <text x="-9" y=${pixelY(v)}>${value(v, ys.step)}</text>`,
+      <g class="y">${up.map(
+        ({ at, text }) => svg`<line y1=${at} y2=${at} x1="-5" x2="0" />
+        <text x="-9" y=${at}>${text}</text>`,
       )}</g>
     </svg>
-    <p class="axis-title across">${across.title}</p>
-    ${up.measured ? html`<p class="axis-title up">${up.title}</p>` : nothing}`
+    <p class="axis-title across">${right.title}</p>
+    ${above.measured ? html`<p class="axis-title up">${above.title}</p>` : nothing}`
 }

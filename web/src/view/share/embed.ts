@@ -1,4 +1,5 @@
 /** The panel that turns what is shown into something to paste into a course page. */
+import { makeDialog } from "../dialog"
 import { computed, effect, signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
 import { live } from "lit-html/directives/live.js"
@@ -45,13 +46,10 @@ function titleOf({ store }: Context, lesson: string): string {
 }
 
 function mount(ctx: Context): (ctx: Context) => Promise<void> {
+  const dialog = makeDialog("embedder", "embed-title")
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(style)
   document.adoptedStyleSheets.push(sheet)
-  const dialog = document.createElement("dialog")
-  dialog.className = "dialog embedder"
-  dialog.setAttribute("aria-labelledby", "embed-title")
-  document.body.append(dialog)
 
   const folder = new URL(".", location.href).href
   const page = location.href.replace(/[?#].*$/s, "")

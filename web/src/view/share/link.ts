@@ -1,4 +1,5 @@
 /** Copying a link to what is shown. */
+import { makeDialog } from "../dialog"
 import { signal } from "@preact/signals-core"
 import { html, nothing } from "lit-html"
 import type { Context, Link } from "../../state"
@@ -50,10 +51,7 @@ function show(link: Link, copied: boolean): void {
 }
 
 function mount(): HTMLDialogElement {
-  const dialog = document.createElement("dialog")
-  dialog.className = "dialog"
-  dialog.setAttribute("aria-labelledby", "link-title")
-  document.body.append(dialog)
+  const dialog = makeDialog("link", "link-title")
   view(dialog, () => {
     if (!shown.value) return html`${nothing}`
     const { link, copied } = shown.value
