@@ -1,5 +1,4 @@
 /** The panel that turns what is shown into something to paste into a course page. */
-import { makeDialog } from "../dialog"
 import { computed, effect, signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
 import { live } from "lit-html/directives/live.js"
@@ -11,6 +10,7 @@ import { type Choices, frameAddress, type Snippet, snippets } from "../../embed/
 import { shapes } from "../../generated/tables"
 import { cards } from "../../lessons/cards"
 import type { Context, Link } from "../../state"
+import { makeDialog } from "../dialog"
 import { selectField } from "../fields"
 import { find, view } from "../render"
 import style from "./embed.css?inline"

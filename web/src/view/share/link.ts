@@ -1,8 +1,8 @@
 /** Copying a link to what is shown. */
-import { makeDialog } from "../dialog"
 import { signal } from "@preact/signals-core"
 import { html, nothing } from "lit-html"
 import type { Context, Link } from "../../state"
+import { makeDialog } from "../dialog"
 import { find, view } from "../render"
 
 /** How long a button says what came of it. */
