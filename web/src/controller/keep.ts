@@ -16,7 +16,7 @@ export function keepAddress(parts: Parts, opened: boolean): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let before: string | null = null
   const hashNow = async (): Promise<string> => {
-    if (program.plain && signals.data.value.name !== "own") return ""
+    if (signals.lesson.value?.untouched || (program.plain && signals.data.value.name !== "own")) return ""
     // A link that leaves something out would not bring this back.
     const { hash, missing } = await linkTo(parts).catch(() => ({ hash: "", missing: null }))
     return missing === null ? hash : ""

@@ -1,7 +1,7 @@
 /** The text and the store, each following the other. */
 
 import { isolateHistory } from "@codemirror/commands"
-import { Annotation, type ChangeSpec, type Extension } from "@codemirror/state"
+import { Annotation, type ChangeSpec, type Extension, Transaction } from "@codemirror/state"
 import { EditorView, type ViewUpdate } from "@codemirror/view"
 import { effect } from "@preact/signals-core"
 import type { Actions, Store } from "../state"
@@ -25,7 +25,10 @@ export function bindText(store: Store, actions: Actions): { extension: Extension
       const change: ChangeSpec | null = difference(view.state.doc.toString(), store.program.value)
       if (!change) return
       // A slider that is dragged makes many edits of one literal; history joins those and undo takes them back at once.
-      const annotations = typed ? [fromStore.of(true), isolateHistory.of("before")] : [fromStore.of(true)]
+      const annotations: Annotation<unknown>[] = [fromStore.of(true)]
+      if (typed) annotations.push(isolateHistory.of("before"))
+      // The text of the address comes after the editor may have: it is where undo ends.
+      if (store.phase.peek() !== "ready") annotations.push(Transaction.addToHistory.of(false))
       typed = false
       view.dispatch({ changes: change, annotations })
     })
