@@ -27,7 +27,7 @@ WASM_LINK := -O3 -flto -msimd128 -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GRO
 	-sALLOW_TABLE_GROWTH -sTOTAL_STACK=524288 -Wl,--stack-first
 # What runs once, not once a point, is built small: the module is a fifth smaller and no slower.
 SMALL := $(filter c/program/% c/csv% c/view.c $(patsubst %,c/%.c,agreement batch boxes custom digest gap number params race repair \
-	restarts shapes spread standardize text view_marks view_order view_pca view_plane view_spokes),$(ENGINE))
+	restarts shapes spread standardize text view_cells view_marks view_order view_pca view_plane view_spokes),$(ENGINE))
 CLANG ?= clang
 
 # --- what one can do -------------------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ bench: $(BUILD)/kmeans.wasm $(BUILD)/bench-fit ## Race the engine: wasm, native,
 	node tests/bench/bench.mjs
 
 bench-page: $(BUILD)/kmeans.wasm web/dist/index.html tests/node_modules/.ready ## Time the page at a million points
-	CHROMIUM=$$(tests/chromium.sh) && export CHROMIUM && node tests/bench/page.mjs
+	CHROMIUM=$$(tests/browsers.sh chromium) node tests/bench/page.mjs
 
 fuzz: $(BUILD)/fuzz-csv $(BUILD)/fuzz-program ## Fuzz the two parsers for longer (RUNS=)
 	$(BUILD)/fuzz-csv -runs=$(RUNS) -dict=tests/fuzz/csv.dict -artifact_prefix=$(BUILD)/ tests/fuzz/seeds/csv

@@ -62,6 +62,38 @@ for (const [name, source, change] of runs)
       else assert.deepEqual([...made.labels.at(index).i32], labels[index], `frame ${index} of ${labels.length}`)
   })
 
+test("every assign tells how it was done, and keeps its boxes while there are any", async () => {
+  const { made } = await session(shape("blobs", { n: 5000 }))
+  await start(made, { k: 5 })
+  for (let frame = made.advance(); frame; frame = made.advance()) {
+    const cells = made.cells.at(frame.index)
+    assert.ok(frame.ms >= 0)
+    if (frame.kind === "update") {
+      assert.equal(frame.work, null)
+      assert.equal(cells, made.cells.at(frame.index - 1))
+      continue
+    }
+    assert.equal(frame.work.method, "boxes")
+    assert.ok(frame.work.touched < 5000 && frame.work.distances < 5 * 5000)
+    const labels = [...cells.labels.i32]
+    assert.deepEqual(cells.count, { whole: labels.filter((label) => label >= 0).length, mixed: labels.filter((label) => label < 0).length })
+    assert.equal(cells.boxes.bytes, 32 * labels.length)
+  }
+  assert.notEqual(made.cells.at(1), made.cells.at(3), "those of past assigns stay")
+  await start(made, { k: 5 })
+  assert.equal(made.cells.at(1), null)
+
+  const few = (await session(shape("blobs"))).made
+  await start(few, { k: 3 })
+  const { work } = few.advance()
+  assert.deepEqual(work, { method: "brute force", touched: few.engine.n, distances: 3 * few.engine.n })
+  assert.equal(few.cells.at(1), null)
+
+  const wide = (await session(csv(`a,b,c,d\n${Array.from({ length: 3000 }, (_, i) => [i % 7, i % 11, i % 13, i % 17].join()).join("\n")}`))).made
+  await start(wide, { k: 3 })
+  assert.equal(wide.advance().work.method, "bounds")
+})
+
 test("data that are kept come back after others, points added by hand and all", async () => {
   const { made } = await session(csv("a,b\n1,2\n3,4\n5,7"), true)
   const mine = made.addPoint({ x: 2, y: 0.5 }).data

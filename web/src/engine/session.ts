@@ -1,3 +1,4 @@
+import { CellCache } from "./cells"
 import { type Dataset, readSource, withoutRow, withPoint } from "./dataset"
 import { History } from "./history"
 import { LabelCache } from "./labels"
@@ -21,6 +22,7 @@ export class Session {
   readonly view: View
   readonly history = new History()
   readonly labels: LabelCache
+  readonly cells: CellCache
   readonly #wasm: Wasm
   readonly #names: Names
   readonly #program: Program
@@ -43,6 +45,7 @@ export class Session {
     this.#kernel = new Kernel(wasm)
     this.view = new View(wasm)
     this.labels = new LabelCache(wasm, this.engine, this.history)
+    this.cells = new CellCache(this.engine, this.history)
   }
 
   // --- data ---
@@ -220,8 +223,9 @@ export class Session {
     const last = this.history.last
     if (!last) throw new Stale()
     if (last.done) return null
+    const from = performance.now()
     this.engine.halfStep()
-    return this.#record(last.kind === "assign" ? "update" : "assign")
+    return this.#record(last.kind === "assign" ? "update" : "assign", performance.now() - from)
   }
 
   async finish(check: Check): Promise<Frame[]> {
@@ -254,7 +258,7 @@ export class Session {
     }
   }
 
-  #record(kind: Frame["kind"]): Frame {
+  #record(kind: Frame["kind"], ms = 0): Frame {
     const { engine, history } = this
     const centroids = engine.centroids
     const frame: Frame = {
@@ -268,10 +272,13 @@ export class Session {
       centroids,
       drawn: this.#project(centroids),
       events: engine.events,
+      work: kind === "assign" ? engine.work : null,
+      ms,
       done: engine.done,
       converged: engine.converged,
     }
     history.push(frame, () => engine.labels)
+    if (kind === "assign") this.cells.keep(frame.index)
     return frame
   }
 
@@ -284,6 +291,7 @@ export class Session {
   #forgetRun(): void {
     this.history.clear()
     this.labels.clear()
+    this.cells.clear()
     this.previewed?.labels.free()
     this.previewed = null
   }

@@ -47,10 +47,7 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
       surface.theme(theme)
       return null
     },
-    paint: (paint) => {
-      surface.paint(paint)
-      return null
-    },
+    paint: (paint) => surface.paint(paint),
     load: async (args, check, progress) => fresh(await session.load(args, check, progress)),
     keep: () => session.keep(),
     plane: (args) => fresh(session.plane(args)),

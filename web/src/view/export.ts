@@ -5,6 +5,8 @@ import { MOST_NUMBERS, pythonScript, scriptRefusal } from "../export/python"
 import type { RunRecord } from "../export/run"
 import { sklearnCall } from "../export/sklearn"
 import type { Context } from "../state"
+import styles from "../styles/dialog.css?inline"
+import { adopt } from "./adopt"
 import { find, view } from "./render"
 
 type Kind = "python" | "sklearn"
@@ -30,6 +32,7 @@ export async function openExport(ctx: Context): Promise<void> {
 }
 
 function mount(): (ctx: Context) => Promise<void> {
+  adopt(styles)
   const dialog = document.createElement("dialog")
   dialog.className = "dialog export"
   dialog.setAttribute("aria-labelledby", "export-title")

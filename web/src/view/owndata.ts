@@ -3,6 +3,8 @@ import { effect, signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
 import { live } from "lit-html/directives/live.js"
 import type { Context } from "../state"
+import styles from "../styles/dialog.css?inline"
+import { adopt } from "./adopt"
 import { selectField } from "./fields"
 import { columnTitle } from "./picture/units"
 import { find, view } from "./render"
@@ -17,6 +19,7 @@ export function openOwnData(ctx: Context): void {
 }
 
 function mount({ store, actions }: Context): () => void {
+  adopt(styles)
   const dialog = document.createElement("dialog")
   dialog.className = "dialog"
   dialog.setAttribute("aria-labelledby", "own-data-title")
