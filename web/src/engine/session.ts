@@ -101,10 +101,14 @@ export class Session {
   /** Makes these the data. When the engine refuses them the old ones stay. */
   #adopt(data: Dataset, standardized: boolean, plane: Plane | null): { data: DataInfo; plane: PlaneInfo } {
     const ones = { scale: Array<number>(data.d).fill(1), offset: Array<number>(data.d).fill(0) }
-    const scaled = standardized ? this.#wasm.alloc(data.columns.bytes) : null
+    let scaled: Block | null = null
+    let room: Block | null = null
     let units = ones
     try {
-      if (scaled) {
+      // Held until the engine has let go of the old points: with the new ones, the picture must not lack memory.
+      room = this.#wasm.alloc(DRAWN_BYTES * data.n)
+      if (standardized) {
+        scaled = this.#wasm.alloc(data.columns.bytes)
         scaled.f64.set(data.columns.f64)
         units = standardize(this.#wasm, scaled, data.n, data.d)
       }
@@ -115,6 +119,7 @@ export class Session {
       throw error
     } finally {
       scaled?.free()
+      room?.free()
     }
     this.#forgetRun()
     const before = this.#data
@@ -324,6 +329,9 @@ export class Session {
     return { row, values, cluster: labels ? labels.i32[row] : -1, label: truth ? truth[row] : -1 }
   }
 }
+
+/** Of a point: its place in the picture as the plane keeps it, and while it is put in order. */
+const DRAWN_BYTES = 28
 
 /** Two columns as they are; more by their principal components, which show the most of them. */
 const naturalPlane = (d: number): Plane => (d > 2 ? { kind: "pca" } : { kind: "columns", x: 0, y: d === 2 ? 1 : -1 })
