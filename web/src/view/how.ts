@@ -94,7 +94,11 @@ function figures(store: Store, last: number): TemplateResult {
     )}${row("Distances saved", (t) => percent(Math.max(0, 1 - t.distances / t.all)))}${row("Time an iteration", (t) =>
       time(t.ms / t.assigns),
     )}</tbody></table></div>
-    <p class="note">Distances to boxes count as well. The time is that of assign and update on this device, without drawing.</p>`
+    <p class="note">Distances to boxes count as well. The time is that of assign and update on this device, without drawing.${
+      store.frame.value?.done && frames[last].work?.method !== "brute force"
+        ? " That of the last iteration counts writing every point's label and adding up the final inertia point by point."
+        : nothing
+    }</p>`
 }
 
 /** Why every point was compared with every centroid. */
