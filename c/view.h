@@ -105,6 +105,11 @@ void km_view_spokes(km_view *v, const int32_t *labels, const double *centers, in
 KM_API(km_view_chances)
 void km_view_chances(km_view *v, const double *chances, double least, double largest, double opacity,
                      uint32_t color);
+/* Draws boxes, as km_cells of the engine whose columns are drawn gives them, over the points: those decided
+ * whole pale, framed in their cluster's colour; those with label -1 framed in ink. Frames are `line` >= 1
+ * device pixels wide. Nothing where components are drawn, on which a box is none. */
+KM_API(km_view_cells)
+void km_view_cells(km_view *v, const double *boxes, const int32_t *labels, int count, int line);
 /* Root mean square distance, in plane units, of the drawn points of a cluster from their mean (labels: n
  * values); NaN when it has none. A jitter does not count. */
 KM_API(km_view_spread)

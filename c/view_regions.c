@@ -34,22 +34,38 @@ static double cell_x(const regions *r, int column) {
 }
 static double cell_y(const regions *r, int row) { return ((row + 0.5) * r->cell - r->v->ty) / r->v->sy; }
 
-/* Lifts the centers of width x height cells. Columns that are not drawn are the same in all tiles: `all` sets
- * them. */
-static void lift_tile(regions *r, int column, int row, int width, int height, int all) {
+/* Lifts plane point (x, y) to be place `at` of the tile. Columns that are not drawn are the same in all
+ * tiles: `all` sets them. */
+static inline void lift_place(regions *r, double x, double y, int at, int all) {
     const km_plane *p = &r->v->plane;
-    for (int j = 0; j < height; j++)
-        for (int i = 0; i < width; i++) {
-            const double x = cell_x(r, column + i), y = cell_y(r, row + j);
-            double *place = r->places + j * width + i;
-            if (p->a >= 0 && !all) {
-                place[p->a * TILE * TILE] = x;
-                if (p->b >= 0) place[p->b * TILE * TILE] = y;
-                continue;
-            }
-            km_view_lift(r->v, x, y, NULL, r->point);
-            for (int t = 0; t < r->d; t++) place[t * TILE * TILE] = r->point[t];
-        }
+    double *place = r->places + at;
+    if (p->a >= 0 && !all) {
+        place[p->a * TILE * TILE] = x;
+        if (p->b >= 0) place[p->b * TILE * TILE] = y;
+        return;
+    }
+    km_view_lift(r->v, x, y, NULL, r->point);
+    for (int t = 0; t < r->d; t++) place[t * TILE * TILE] = r->point[t];
+}
+
+/* Lifts the centers of width x height cells. */
+static void lift_tile(regions *r, int column, int row, int width, int height, int all) {
+    double x[TILE];
+    for (int i = 0; i < width; i++) x[i] = cell_x(r, column + i);
+    for (int j = 0; j < height; j++) {
+        const double y = cell_y(r, row + j);
+        for (int i = 0; i < width; i++) lift_place(r, x[i], y, j * width + i, all);
+    }
+}
+
+/* Of a tile of width x height cells: the places of its corners, then of its middle. */
+enum { CORNERS = 4 };
+static void outline(int width, int height, int places[CORNERS + 1]) {
+    places[0] = 0;
+    places[1] = width - 1;
+    places[2] = (height - 1) * width;
+    places[3] = height * width - 1;
+    places[CORNERS] = height / 2 * width + width / 2;
 }
 
 /* The engine's distance as a metric: Euclidean ones are squared, and cosine is none. */
@@ -64,15 +80,15 @@ static double metric(km_distance_choice kind, double distance) {
  * lowest as before. Returns how many. */
 static int keep_candidates(regions *r, int width, int height) {
     const km_distance_choice kind = (km_distance_choice)km_int(r->e, KM_PARAM_DISTANCE);
-    const int center = height / 2 * width + width / 2;
-    for (int t = 0; t < r->d; t++) r->point[t] = r->places[t * TILE * TILE + center];
+    int places[CORNERS + 1];
+    outline(width, height, places);
+    for (int t = 0; t < r->d; t++) r->point[t] = r->places[t * TILE * TILE + places[CORNERS]];
 
     /* A norm is convex: its largest value in the tile is at a corner. */
-    const int corners[4] = {0, width - 1, (height - 1) * width, height * width - 1};
     double radius = 0, nearest = __builtin_inf();
-    for (int c = 0; c < 4; c++) {
+    for (int c = 0; c < CORNERS; c++) {
         double distance;
-        km_distances_to(r->e, r->places + corners[c], TILE * TILE, 1, r->point, NULL, &distance);
+        km_distances_to(r->e, r->places + places[c], TILE * TILE, 1, r->point, NULL, &distance);
         if (metric(kind, distance) > radius) radius = metric(kind, distance);
     }
     km_distances_to(r->e, r->across, r->k, r->k, r->point, NULL, r->from_center);
@@ -94,8 +110,17 @@ static int keep_candidates(regions *r, int width, int height) {
 static void label_tile(regions *r, int column, int row, int width, int height, int32_t *out) {
     int32_t labels[TILE * TILE];
     const int prune = r->k > 1 && is_metric((km_distance_choice)km_int(r->e, KM_PARAM_DISTANCE));
-    lift_tile(r, column, row, width, height, 0);
-    const int kept = prune ? keep_candidates(r, width, height) : r->k;
+    int kept = r->k;
+    if (prune) {
+        /* Most tiles need no more than these. */
+        int places[CORNERS + 1];
+        outline(width, height, places);
+        for (int c = 0; c <= CORNERS; c++)
+            lift_place(r, cell_x(r, column + places[c] % width), cell_y(r, row + places[c] / width),
+                       places[c], 0);
+        kept = keep_candidates(r, width, height);
+    }
+    if (kept > 1) lift_tile(r, column, row, width, height, 0);
     const int count = width * height;
     if (kept == 1) memset(labels, 0, (size_t)count * sizeof *labels);
     else km_nearest(r->e, r->places, TILE * TILE, count, prune ? r->kept : r->centroids, kept, labels, NULL);
@@ -118,12 +143,15 @@ static void paint_row(const regions *r, km_view *v, int row, const int32_t *labe
     for (int y = row * r->cell; y < (row + 1) * r->cell && y < v->height; y++) {
         uint32_t *pixel = v->pixels + (ptrdiff_t)y * v->width;
         const int32_t *over = above && y == row * r->cell ? above : labels;
-        uint32_t under = pixel[0], over_it = color_of(v, labels[0]), blended = km_blend(under, over_it, tint);
-        for (int column = 0, x = 0; column < r->columns; column++) {
+        uint32_t under = 0, over_it = 0, blended = 0; /* the last blend, of colors that are opaque */
+        for (int column = 0, next, x = 0; column < r->columns; column = next) {
             const int32_t label = labels[column], up = over[column],
                           left = column > 0 ? labels[column - 1] : label;
             const uint32_t color = color_of(v, label);
-            const int end = x + r->cell < v->width ? x + r->cell : v->width;
+            next = column + 1;
+            if (up == label)
+                while (next < r->columns && labels[next] == label && over[next] == label) next++;
+            const int end = next * r->cell < v->width ? next * r->cell : v->width;
             if (up != label) {
                 const uint32_t mixed = km_blend(color, color_of(v, up), 128);
                 for (; x < end; x++) pixel[x] = km_blend(pixel[x], mixed, border);

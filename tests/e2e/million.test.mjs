@@ -2,6 +2,7 @@
 import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
 import { hurry, pictureName, startBrowser, statusSays } from "./browser.mjs"
+import { limitMemory } from "../wasm/limit.mjs"
 import { startStretch } from "./stretch.mjs"
 import { forget, openWatched, scenarios, seen } from "./watch.mjs"
 
@@ -93,5 +94,24 @@ test("a large file tells how far it is read, can be given up, and comes in whole
   await drop(500_000)
   await page.getByRole("img", { name: /^500,000 points of large/ }).waitFor()
   await page.getByText(/1 row with a missing cell was left out: row 500,002/).first().waitFor()
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("points that memory has no room for are refused with the reason, and the page goes on with what it had", async () => {
+  const page = await browser.open({ query: "?data=blobs&k=3", ready: false, serviceWorkers: "block" })
+  await page.route(/kmeans[\w-]*\.wasm$/, async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: Buffer.from(limitMemory(await response.body(), 40 * 2 ** 20)) })
+  })
+  await page.reload()
+  const before = await pictureName(page)
+  await hurry(page)
+  await page.getByRole("spinbutton", { name: "Points", exact: true }).fill("1000000")
+  await page.getByRole("alert").filter({ hasText: /not enough memory/ }).waitFor()
+  assert.equal(await pictureName(page), before)
+  await page.getByRole("button", { name: "Run", exact: true }).click()
+  await statusSays(page, /converged/i)
+  await page.getByRole("spinbutton", { name: "Points", exact: true }).fill("5000")
+  await page.getByRole("img", { name: /^5,000 points/ }).waitFor()
   assert.deepEqual(browser.problems(), [])
 })

@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs"
 export const root = new URL("../../", import.meta.url)
 const path = process.env.KMEANS_WASM ?? new URL("build/kmeans.wasm", root)
 
-export const wasmModule = () => new WebAssembly.Module(readFileSync(path))
+export const wasmBytes = () => readFileSync(path)
+export const wasmModule = () => new WebAssembly.Module(wasmBytes())
 
 const entriesOf = (def) =>
   [...readFileSync(new URL(`c/defs/${def}.def`, root), "utf8").matchAll(/^[A-Z]+\((\w+), "([^"]*)"/gm)]

@@ -4,8 +4,9 @@ import { execFileSync } from "node:child_process"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { test } from "node:test"
 import { digestCases, digestOf } from "./digests.mjs"
-import { Engine, STATUS, root, wasmModule } from "./engine.mjs"
+import { Engine, STATUS, root, wasmBytes, wasmModule } from "./engine.mjs"
 import { tables } from "./everywhere.mjs"
+import { limitMemory } from "./limit.mjs"
 
 const module = wasmModule()
 
@@ -64,4 +65,19 @@ test("memory that cannot be had is refused and nothing is lost", () => {
   assert.equal(engine.x.km_alloc(2 ** 45), 0)
   assert.equal(engine.x.km_alloc(Number.NaN), 0)
   assert.equal(engine.digest, digest)
+})
+
+test("where memory cannot grow, a load is refused by name and the run goes on", () => {
+  const engine = new Engine(new WebAssembly.Module(limitMemory(wasmBytes(), 40 << 20))), { x } = engine, n = 1_000_000
+  engine.load([[0], [1], [10], [11]])
+  engine.set("k", 2)
+  engine.check(x.km_init(engine.e, 0))
+  const before = engine.digest
+  const columns = x.km_alloc(16 * n)
+  assert.notEqual(columns, 0)
+  assert.equal(x.km_load(engine.e, columns, 0, n, 2), STATUS.ERR_MEMORY)
+  assert.match(engine.text(x.km_error(engine.e)), /not enough memory.*1000000 points of 2 coordinates/)
+  assert.equal(engine.digest, before)
+  engine.run()
+  assert.deepEqual(engine.sizes, [2, 2])
 })

@@ -1,7 +1,8 @@
 // What the worker does, on the real engine but without a worker: data, runs, and the history of them.
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { wasmModule } from "../wasm/engine.mjs"
+import { wasmBytes, wasmModule } from "../wasm/engine.mjs"
+import { limitMemory } from "../wasm/limit.mjs"
 import { load } from "./load.mjs"
 
 const { Session } = await load("engine/session.ts")
@@ -61,6 +62,61 @@ for (const [name, source, change] of runs)
       if (index === 0) assert.equal(made.labels.at(index), null)
       else assert.deepEqual([...made.labels.at(index).i32], labels[index], `frame ${index} of ${labels.length}`)
   })
+
+test("every assign tells how it was done, and keeps its boxes while there are any", async () => {
+  const { made } = await session(shape("blobs", { n: 5000 }))
+  await start(made, { k: 5 })
+  for (let frame = made.advance(); frame; frame = made.advance()) {
+    const cells = made.cells.at(frame.index)
+    assert.ok(frame.ms >= 0)
+    if (frame.kind === "update") {
+      assert.equal(frame.work, null)
+      assert.equal(cells, made.cells.at(frame.index - 1))
+      continue
+    }
+    assert.equal(frame.work.method, "boxes")
+    assert.ok(frame.work.touched < 5000 && frame.work.distances < 5 * 5000)
+    const labels = [...cells.labels.i32]
+    assert.deepEqual(cells.count, { whole: labels.filter((label) => label >= 0).length, mixed: labels.filter((label) => label < 0).length })
+    assert.equal(cells.boxes.bytes, 32 * labels.length)
+  }
+  assert.notEqual(made.cells.at(1), made.cells.at(3), "those of past assigns stay")
+  await start(made, { k: 5 })
+  assert.equal(made.cells.at(1), null)
+
+  const few = (await session(shape("blobs"))).made
+  await start(few, { k: 3 })
+  const { work } = few.advance()
+  assert.deepEqual(work, { method: "brute force", touched: few.engine.n, distances: 3 * few.engine.n })
+  assert.equal(few.cells.at(1), null)
+
+  const wide = (await session(csv(`a,b,c,d\n${Array.from({ length: 3000 }, (_, i) => [i % 7, i % 11, i % 13, i % 17].join()).join("\n")}`))).made
+  await start(wide, { k: 3 })
+  assert.equal(wide.advance().work.method, "bounds")
+})
+
+test("data that memory has no room for are refused, and the run that is shown goes on", async () => {
+  const plan = [["blobs", { n: 300_000 }, false], ["uniform", { n: 300_000 }, true]]
+  let refused = 0
+  for (let MiB = 17; MiB <= 47; MiB += 2) {
+    const made = new Session(await Wasm.open(new WebAssembly.Module(limitMemory(wasmBytes(), MiB * 2 ** 20))), names)
+    await made.load({ source: shape("moons"), standardize: false, plane: null }, go, go)
+    await start(made, { k: 3, seed: 2 })
+    const first = made.advance()
+    for (const [name, change, standardize] of plan) {
+      const loaded = await made.load({ source: shape(name, change), standardize, plane: null }, go, go).catch((error) => error)
+      if (!(loaded instanceof Error)) break
+      refused++
+      assert.ok(loaded instanceof Refusal, loaded.stack)
+      assert.match(loaded.message, /not enough memory/)
+      assert.equal(made.history.frames.length, 2, "the run is still there")
+      assert.deepEqual(made.preview({ drawn: first.drawn, from: first.centroids }).sizes, first.sizes, "and so are the points")
+    }
+    if (made.history.frames.length === 2) assert.equal(made.advance().kind, "update")
+    await made.load({ source: shape("rings"), standardize: true, plane: null }, go, go)
+  }
+  assert.ok(refused > 5, `${refused} refused`)
+})
 
 test("data that are kept come back after others, points added by hand and all", async () => {
   const { made } = await session(csv("a,b\n1,2\n3,4\n5,7"), true)

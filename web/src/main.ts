@@ -35,5 +35,7 @@ const deferred = new Proxy({} as Actions, {
 
 // Room for the experiment of the address, so that nothing moves when it comes.
 place("lesson").hidden = !query.has("lesson")
-dress()
-mountPage({ store: signals, actions: deferred })
+// A frame whose styles do not come is better than none.
+void dress()
+  .catch(() => {})
+  .then(() => mountPage({ store: signals, actions: deferred }))

@@ -5,6 +5,7 @@
 import type { ReadonlySignal, Signal } from "@preact/signals-core"
 import type {
   Camera,
+  CellCount,
   DataInfo,
   Frame,
   Metrics,
@@ -172,6 +173,10 @@ export interface Store {
   readonly speed: Signal<number>
   readonly regions: Signal<boolean>
   readonly trails: Signal<boolean>
+  /** The boxes of the last assign are to be seen over its points. */
+  readonly cells: Signal<boolean>
+  /** Those that are; null when there are none, or none were kept of the step shown. */
+  readonly cellsDrawn: ReadonlySignal<CellCount | null>
   readonly pointerMode: Signal<PointerMode>
   readonly theme: Signal<ThemeChoice>
   /** How much closer than the whole the picture is looked at. */

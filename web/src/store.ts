@@ -1,5 +1,14 @@
 import { computed, signal } from "@preact/signals-core"
-import type { Camera, DataInfo, Frame, Metrics, ParamValues, PlaneInfo, RestartInfo } from "./engine/protocol"
+import type {
+  Camera,
+  CellCount,
+  DataInfo,
+  Frame,
+  Metrics,
+  ParamValues,
+  PlaneInfo,
+  RestartInfo,
+} from "./engine/protocol"
 import { params, shapes } from "./generated/tables"
 import type {
   DataChoice,
@@ -55,6 +64,8 @@ export function createSignals(theme: ThemeChoice) {
     speed: signal(2),
     regions: signal(true),
     trails: signal(true),
+    cells: signal(false),
+    cellsDrawn: signal<CellCount | null>(null),
     pointerMode: signal<PointerMode>("move"),
     theme: signal<ThemeChoice>(theme),
     zoom: signal<Zoom>({ scale: 1, x: 0, y: 0 }),

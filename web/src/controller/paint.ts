@@ -117,7 +117,7 @@ export class Painter {
     clearTimeout(this.#rest)
     if (!request) return
     try {
-      await this.#engine.call("paint", request.paint)
+      this.#signals.cellsDrawn.value = await this.#engine.call("paint", request.paint)
     } catch (error) {
       report(this.#signals, "The picture cannot be drawn.", error)
     }
@@ -126,7 +126,7 @@ export class Painter {
 
   /** What to draw now; `final` when it can stay. Null without a picture to draw on. */
   #request(exact: boolean): { paint: Paint; final: boolean } | null {
-    const { camera, info, frame, frames, cursor, progress, preview, regions, lit, zoom, stage } = this.#signals
+    const { camera, info, frame, frames, cursor, progress, preview, regions, cells, lit, zoom, stage } = this.#signals
     const chances = stage.value === "draws"
     const { width, height } = this.#size.value
     const ready = this.#theme.value !== null && this.#version.value >= 0
@@ -145,6 +145,7 @@ export class Painter {
       moved: frame.value?.kind === "assign",
       spokes: cursor.value === FIRST_UPDATE && frame.value?.kind === "update" ? ease(progress.value) : null,
       lit: lit.value,
+      cells: cells.value ? Math.max(1, Math.round(devicePixelRatio)) : 0,
     }
     const seen: Camera | null = camera.value
     if (!ready || !seen || !info.value || width === 0 || height === 0) return null

@@ -13,8 +13,15 @@ import { endSentence, iterationSentence, startSentence, stepSentence } from "./s
 const inits: readonly { value: string }[] = paramTable.find(({ name }) => name === "init")?.choices ?? []
 const MANUAL = inits.findIndex(({ value }) => value === "manual")
 
-/** Products of a coordinate in one assign of all restarts from which on workers to share them pay. */
-const WORTH_A_POOL = 3e7
+/**
+ * When workers to share the restarts pay, in products of a coordinate in one plain assign (restarts k n d). Measured in
+ * wasm with two columns, a restart takes 4 to 6 ns of them from 50,000 points on, where most are never looked at, and 10
+ * to 40 ns below. To start workers takes some 60 ms, and to give them the points, which each copies and sorts into
+ * boxes, 0.1 us a coordinate. Two workers save half of the time, so it must be twice that: a million points in 5
+ * clusters are worth it from 9 restarts on, 5,000 from 300.
+ */
+const WORTH_STARTING = 1.5e7
+const WORTH_FILLING = 40
 
 export interface Beginning {
   /** Run all restarts first; otherwise the start of the first one is shown. */
@@ -109,7 +116,9 @@ export class Run {
     const { restarts, k } = what.params
     this.#pool?.cancel()
     const alone = navigator.hardwareConcurrency === 1
-    if (!info || restarts === 1 || alone || restarts * k * info.n * info.d < WORTH_A_POOL) return null
+    if (!info || restarts === 1 || alone) return null
+    const coordinates = info.n * info.d
+    if (restarts * k * coordinates < WORTH_STARTING + WORTH_FILLING * coordinates) return null
     this.#pool ??= await this.#makePool()
     const points = async (): Promise<Float64Array | null> =>
       (await this.#engine.call("record", { points: true })).points

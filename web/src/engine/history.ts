@@ -42,10 +42,15 @@ export class History {
     return null
   }
 
+  /** The last assign up to a frame; null while there was none. */
+  assignOf(index: number): Frame | null {
+    for (let i = Math.min(index, this.frames.length - 1); i >= 0; i--)
+      if (this.frames[i].kind === "assign") return this.frames[i]
+    return null
+  }
+
   /** The centroids whose decision regions belong to a frame: those of its last assign. */
   regionsOf(index: number): Float64Array | null {
-    for (let i = Math.min(index, this.frames.length - 1); i >= 0; i--)
-      if (this.frames[i].kind === "assign") return this.frames[i].centroids
-    return null
+    return this.assignOf(index)?.centroids ?? null
   }
 }

@@ -84,6 +84,26 @@ export interface RunEvent {
   other: number
 }
 
+/** How an assign was done. */
+export interface Work {
+  method: Method
+  /** Points compared with centroids one by one. */
+  touched: number
+  /** Distances computed, those from centroids to boxes included. */
+  distances: number
+}
+
+/** Every point against every centroid; boxes of points decided whole; bounds that show that nothing changed. */
+export type Method = "brute force" | "boxes" | "bounds"
+
+/** Boxes of points in which an assign ended. */
+export interface CellCount {
+  /** Decided for one cluster as a whole. */
+  whole: number
+  /** Across a border: their points were looked at one by one. */
+  mixed: number
+}
+
 /** One state of a run: its start, or what a half-step left. */
 export interface Frame {
   /** Place in the history: 0 is the start. */
@@ -103,6 +123,10 @@ export interface Frame {
   /** k x 2, plane units. */
   drawn: Float64Array
   events: RunEvent[]
+  /** Of an assign, else null. */
+  work: Work | null
+  /** How long the half-step took in the worker; 0 for the start. */
+  ms: number
   /** This is the last state of the run. */
   done: boolean
   converged: boolean
@@ -180,6 +204,8 @@ export interface Paint {
   spokes: number | null
   /** Row to emphasise, or -1. */
   lit: number
+  /** Over the points the boxes of the assign that coloured them, framed in lines of so many device pixels; 0 for none. */
+  cells: number
 }
 
 /** Runs to make beside the one that is shown: one for each seed, or the best of the restarts from each. */
@@ -268,7 +294,8 @@ export interface Requests extends ExploreRequests {
   table: { args: { index: number; drawn: boolean }; reply: Table }
   /** Touches neither the data that are loaded nor the run. Sends `progress`; a newer one makes it stale. */
   experiment: { args: Experiment; reply: Outcome[] }
-  paint: { args: Paint; reply: null }
+  /** The boxes that were drawn; null when there are none of this frame. */
+  paint: { args: Paint; reply: CellCount | null }
   /**
    * Assign to the centroids at plane points `drawn` (k x 2) without touching the run. `from` (k x d) gives the
    * coordinates that are not drawn; a centroid drawn where it is stays exactly as it is.

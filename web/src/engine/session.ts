@@ -1,3 +1,4 @@
+import { CellCache } from "./cells"
 import { type Dataset, readSource, withoutRow, withPoint } from "./dataset"
 import { History } from "./history"
 import { LabelCache } from "./labels"
@@ -21,6 +22,7 @@ export class Session {
   readonly view: View
   readonly history = new History()
   readonly labels: LabelCache
+  readonly cells: CellCache
   readonly #wasm: Wasm
   readonly #names: Names
   readonly #program: Program
@@ -43,6 +45,7 @@ export class Session {
     this.#kernel = new Kernel(wasm)
     this.view = new View(wasm)
     this.labels = new LabelCache(wasm, this.engine, this.history)
+    this.cells = new CellCache(this.engine, this.history)
   }
 
   // --- data ---
@@ -103,10 +106,14 @@ export class Session {
   /** Makes these the data. When the engine refuses them the old ones stay. */
   #adopt(data: Dataset, standardized: boolean, plane: Plane | null): { data: DataInfo; plane: PlaneInfo } {
     const ones = { scale: Array<number>(data.d).fill(1), offset: Array<number>(data.d).fill(0) }
-    const scaled = standardized ? this.#wasm.alloc(data.columns.bytes) : null
+    let scaled: Block | null = null
+    let room: Block | null = null
     let units = ones
     try {
-      if (scaled) {
+      // Held until the engine has let go of the old points: with the new ones, the picture must not lack memory.
+      room = this.#wasm.alloc(DRAWN_BYTES * data.n)
+      if (standardized) {
+        scaled = this.#wasm.alloc(data.columns.bytes)
         scaled.f64.set(data.columns.f64)
         units = standardize(this.#wasm, scaled, data.n, data.d)
       }
@@ -117,6 +124,7 @@ export class Session {
       throw error
     } finally {
       scaled?.free()
+      room?.free()
     }
     this.#forgetRun()
     const before = this.#data
@@ -225,8 +233,9 @@ export class Session {
     const last = this.history.last
     if (!last) throw new Stale()
     if (last.done) return null
+    const from = performance.now()
     this.engine.halfStep()
-    return this.#record(last.kind === "assign" ? "update" : "assign")
+    return this.#record(last.kind === "assign" ? "update" : "assign", performance.now() - from)
   }
 
   async finish(check: Check): Promise<Frame[]> {
@@ -259,7 +268,7 @@ export class Session {
     }
   }
 
-  #record(kind: Frame["kind"]): Frame {
+  #record(kind: Frame["kind"], ms = 0): Frame {
     const { engine, history } = this
     const centroids = engine.centroids
     const frame: Frame = {
@@ -273,10 +282,13 @@ export class Session {
       centroids,
       drawn: this.#project(centroids),
       events: engine.events,
+      work: kind === "assign" ? engine.work : null,
+      ms,
       done: engine.done,
       converged: engine.converged,
     }
     history.push(frame, () => engine.labels)
+    if (kind === "assign") this.cells.keep(frame.index)
     return frame
   }
 
@@ -289,6 +301,7 @@ export class Session {
   #forgetRun(): void {
     this.history.clear()
     this.labels.clear()
+    this.cells.clear()
     this.previewed?.labels.free()
     this.previewed = null
   }
@@ -332,6 +345,9 @@ export class Session {
     return { row, values, cluster: labels ? labels.i32[row] : -1, label: truth ? truth[row] : -1 }
   }
 }
+
+/** Of a point: its place in the picture as the plane keeps it, and while it is put in order. */
+const DRAWN_BYTES = 28
 
 /** Two columns as they are; more by their principal components, which show the most of them. */
 const naturalPlane = (d: number): Plane => (d > 2 ? { kind: "pca" } : { kind: "columns", x: 0, y: d === 2 ? 1 : -1 })

@@ -1,5 +1,5 @@
 import type { Explorer } from "./explorer"
-import type { Camera, Paint, Requests, Theme } from "./protocol"
+import type { Camera, CellCount, Paint, Requests, Theme } from "./protocol"
 import type { Session } from "./session"
 import type { Block } from "./wasm/memory"
 
@@ -53,15 +53,18 @@ export class Surface {
     this.#drawn = null
   }
 
-  paint(paint: Paint): void {
+  /** Returns the boxes that are seen; null when there are none to be seen. */
+  paint(paint: Paint): CellCount | null {
     const { view, labels, previewed, history, engine } = this.#session
     const context = this.#context
-    if (!context || !this.#theme || view.width === 0 || engine.n === 0) return
+    if (!context || !this.#theme || view.width === 0 || engine.n === 0) return null
+    const seen = paint.cells > 0 && !paint.preview && !paint.chances
+    const cells = seen ? this.#session.cells.at(paint.index) : null
     const { index, radius, camera, lit, ...rest } = paint
-    const seen = [history.frames[index], previewed, this.#explorer.draws]
-    const state = [...Object.values(rest), radius, ...Object.values(camera), ...seen]
+    const sources = [history.frames[index], previewed, this.#explorer.draws, cells]
+    const state = [...Object.values(rest), radius, ...Object.values(camera), ...sources]
     const same = this.#drawn !== null && sameArrays(this.#drawn.state, state)
-    if (same && this.#drawn?.lit === lit) return
+    if (same && this.#drawn?.lit === lit) return cells?.count ?? null
     view.camera(camera)
     this.#camera = camera
     const preview = paint.preview ? previewed : null
@@ -69,6 +72,7 @@ export class Surface {
     else {
       this.#background(paint)
       this.#points(paint, preview)
+      if (cells) view.cells(cells, paint.cells)
     }
     // Pointing at one point after another draws that point alone over the picture kept.
     this.#drawn = { state, lit, pixels: lit < 0 ? null : same ? (this.#drawn?.pixels ?? null) : view.pixels.slice() }
@@ -77,6 +81,7 @@ export class Surface {
     if (context.canvas.width !== view.width) context.canvas.width = view.width
     if (context.canvas.height !== view.height) context.canvas.height = view.height
     context.putImageData(new ImageData(view.pixels, view.width, view.height), 0, 0)
+    return cells?.count ?? null
   }
 
   /** Draws on the same bitmap, which is then as it was but for its pixels: the next picture draws all anew. */

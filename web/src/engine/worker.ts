@@ -47,10 +47,7 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
       surface.theme(theme)
       return null
     },
-    paint: (paint) => {
-      surface.paint(paint)
-      return null
-    },
+    paint: (paint) => surface.paint(paint),
     portrait: (args) => surface.portrait(args),
     table: (args) => session.table(args),
     load: async (args, check, progress) => fresh(await session.load(args, check, progress)),

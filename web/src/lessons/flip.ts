@@ -1,5 +1,7 @@
 /** The flip point drawn: at which distance the best result begins to isolate the small group. */
 import { html, svg, type TemplateResult } from "lit-html"
+import styles from "../styles/flip.css?inline"
+import { adopt } from "../view/adopt"
 import { claimOf, written } from "./claims"
 import { flipDistances, flipName, type Measured } from "./measures"
 
@@ -7,6 +9,7 @@ const HEIGHT = 40
 
 /** A table whose cells hold a bar each; the column of the dial's distance is the current one. */
 export function flip(measured: Measured | null, dial: number): TemplateResult {
+  adopt(styles)
   const nearest = flipDistances.reduce((best, d) => (Math.abs(d - dial) < Math.abs(best - dial) ? d : best))
   const current = (distance: number): string => (distance === nearest ? "true" : "false")
   const share = (distance: number): number | undefined => measured?.[flipName(distance)]

@@ -1,7 +1,9 @@
 /** The panel of the open experiment: what to look for, with the numbers just measured, and the way back. */
 import { computed, effect, signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
+import styles from "../embed/lesson.css?inline"
 import type { Context, OpenLesson, Store } from "../state"
+import { adopt } from "../view/adopt"
 import { readings } from "../view/chart-panel"
 import { find, place, view } from "../view/render"
 import { type Lesson, lessonOf } from "./cards"
@@ -55,6 +57,7 @@ let mounted = false
 export function mountPanel(ctx: Context): void {
   if (mounted) return
   mounted = true
+  adopt(styles)
   const { store } = ctx
   const host = place("lesson")
   /** Of the last run that was the lesson's own: what a person does afterwards does not change its text. */

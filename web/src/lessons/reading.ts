@@ -3,6 +3,8 @@ import { effect } from "@preact/signals-core"
 import { html, type TemplateResult } from "lit-html"
 import { linesOf, partIn } from "../program/lines"
 import type { Context, Part, Store } from "../state"
+import styles from "../styles/text.css?inline"
+import { adopt } from "../view/adopt"
 import { find, place, view } from "../view/render"
 import { type Card, cards } from "./cards"
 import { mountPanel, revealPanel } from "./panel"
@@ -13,6 +15,7 @@ import { text as references } from "./text/references.html?lesson"
 
 export function mountReading(ctx: Context): void {
   const { store } = ctx
+  adopt(styles)
   for (const [id, text] of Object.entries({ maths, questions, references })) {
     // Made by the build from files of this repository.
     place(id).innerHTML = text

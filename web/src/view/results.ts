@@ -4,10 +4,11 @@ import { metrics } from "../generated/late"
 import { limits, shapes } from "../generated/tables"
 import type { Context } from "../state"
 import { count, figure, percent } from "./format"
+import { fillWhenOpened } from "./late-panel"
 import type { Look } from "./look"
 import { swatch } from "./marks"
 import { columnTitle } from "./picture/units"
-import { view } from "./render"
+import { find, view } from "./render"
 
 /** Rows and columns of a table that a person still reads. */
 const MOST_ROWS = 100
@@ -94,7 +95,15 @@ export function mountResults(host: HTMLElement, ctx: Context, look: Look): void 
     ["Quality", () => quality(ctx)],
     ["Restarts", () => restarts(ctx)],
   ]
-  render(html`${parts.map(([title]) => html`<section><h2>${title}</h2><div class="part"></div></section>`)}`, host)
+  render(
+    html`${parts.map(([title]) => html`<section><h2>${title}</h2><div class="part"></div></section>`)}
+      <details class="panel" id="how">
+        <summary><span class="panel-title" role="heading" aria-level="2">How it got here</span>
+          <span class="question">How much of the work was left out, and why is the result the same?</span></summary>
+        <div class="panel-body"><p class="empty">Loading…</p></div></details>`,
+    host,
+  )
+  fillWhenOpened(find<HTMLDetailsElement>(host, "#how"), async (body) => (await import("./how")).mountHow(body, ctx))
   host.querySelectorAll<HTMLElement>(".part").forEach((part, i) => {
     view(part, parts[i][1])
   })

@@ -34,14 +34,18 @@ export function mountTools(host: HTMLElement, { store, actions }: Context): void
     })
   }
 
-  const toggle = (name: "regions" | "trails", label: string): TemplateResult =>
+  const toggle = (name: "regions" | "trails" | "cells", label: string): TemplateResult =>
     html`<label><input type="checkbox" ?disabled=${locked(name)} .checked=${store[name].value}
       @change=${(event: Event) => (store[name].value = (event.target as HTMLInputElement).checked)}>${label}</label>`
+
+  /** The assigns of the run shown decide whole boxes of points, which the picture can show (how.ts). */
+  const boxed = (): boolean =>
+    (store.info.value?.d ?? 0) <= 2 && store.frames.value.some(({ work }) => work?.method === "boxes")
 
   view(
     host,
     () => html`<div class="axes-choice">${axis("x", "X axis")}${axis("y", "Y axis")}</div>
-      <div class="toggles">${toggle("regions", "Regions")}${toggle("trails", "Trails")}</div>
+      <div class="toggles">${toggle("regions", "Regions")}${toggle("trails", "Trails")}${boxed() ? toggle("cells", "Boxes") : nothing}</div>
       <fieldset class="segments" ?hidden=${locked("points")}><legend>Pointer</legend>${modes.map(
         ({ value, label, help }) => html`<label title=${help}><input type="radio" name="mode" value=${value}
           .checked=${store.pointerMode.value === value} @change=${() => (store.pointerMode.value = value)}><span>${label}</span></label>`,

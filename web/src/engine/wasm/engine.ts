@@ -1,10 +1,18 @@
-import type { ParamValues, RestartInfo, RunEvent } from "../protocol"
+import type { Method, ParamValues, RestartInfo, RunEvent, Work } from "../protocol"
 import { type Block, Refusal, type Wasm } from "./memory"
 import type { Program } from "./program"
 import { status } from "./status"
 
 /** km_phase of c/kmeans.h. */
 const PHASE_DONE = 4
+/** In the order of km_method. */
+const METHODS: readonly Method[] = ["brute force", "boxes", "bounds"]
+
+/** Boxes of points: per box d lower, then d upper ends; and what each was decided for, or -1. */
+export interface Cells {
+  boxes: Block
+  labels: Block
+}
 
 /** c/kmeans.h: one engine, its data and its run. */
 export class Engine {
@@ -108,6 +116,26 @@ export class Engine {
 
   get sizes(): number[] {
     return Array.from(this.#wasm.i32(this.#wasm.exports.km_sizes(this.at), this.k))
+  }
+
+  /** How the last assign was done. */
+  get work(): Work {
+    const { km_method_used, km_points_touched, km_distances_computed } = this.#wasm.exports
+    return {
+      method: METHODS[km_method_used(this.at)],
+      touched: km_points_touched(this.at),
+      distances: km_distances_computed(this.at),
+    }
+  }
+
+  /** The boxes in which the last assign ended, in memory of their own; null when it had none. */
+  get cells(): Cells | null {
+    const { km_cells } = this.#wasm.exports
+    const count = km_cells(this.at, 0, 0, 0)
+    if (count === 0) return null
+    const cells = { boxes: this.#wasm.alloc(16 * this.d * count), labels: this.#wasm.alloc(4 * count) }
+    km_cells(this.at, cells.boxes.at, cells.labels.at, count)
+    return cells
   }
 
   /** The points as they are clustered: d columns of n values. */

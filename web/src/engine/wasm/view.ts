@@ -1,5 +1,5 @@
 import type { Camera, Theme } from "../protocol"
-import type { Engine } from "./engine"
+import type { Cells, Engine } from "./engine"
 import { type Block, Refusal, type Wasm } from "./memory"
 
 /** c/view.h: the plane that is drawn, and the picture. */
@@ -118,6 +118,11 @@ export class View {
   spokes(labels: Block, centers: Float64Array, most: number, opacity: number): void {
     const { km_view_spokes } = this.#wasm.exports
     this.#wasm.lend(centers, (at) => km_view_spokes(this.#at, labels.at, at, centers.length / 2, most, opacity))
+  }
+
+  /** Boxes over the points, framed in lines of so many pixels. */
+  cells({ boxes, labels }: Cells, line: number): void {
+    this.#wasm.exports.km_view_cells(this.#at, boxes.at, labels.at, labels.bytes / 4, line)
   }
 
   /** Points as large as their chances. */

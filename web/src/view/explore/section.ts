@@ -2,17 +2,13 @@
 import { html, render } from "lit-html"
 import type { Explore } from "../../explore"
 import type { Context } from "../../state"
+import { adopt } from "../adopt"
+import { fillWhenOpened, type Panel } from "../late-panel"
 import type { Look } from "../look"
 import { find } from "../render"
 
 /** What a panel is given: a place, the page, the look, and the explorations. */
 export type MountPanel = (host: HTMLElement, ctx: Context, look: Look, explore: Explore) => Panel
-
-/** What happens when a panel is opened and closed after it has been mounted. */
-export interface Panel {
-  open?: () => void
-  close?: () => void
-}
 
 const panels: { id: string; title: string; question: string; load: () => Promise<{ mount: MountPanel }> }[] = [
   {
@@ -54,25 +50,15 @@ export function mountExplore(host: HTMLElement, ctx: Context, look: Look): void 
   )
   for (const { id, load } of panels) {
     const details = find<HTMLDetailsElement>(host, `#explore-${id}`)
-    let panel: Promise<Panel> | null = null
-    const mounted = async (): Promise<Panel> => {
-      const body = find(details, ".panel-body")
-      try {
-        const [{ mount }, explore] = await Promise.all([load(), ctx.actions.explore()])
-        body.replaceChildren()
-        return mount(body, ctx, look, explore)
-      } catch {
-        panel = null
-        body.textContent = "This part of the page could not be loaded. Close it and open it again to try once more."
-        return {}
-      }
-    }
-    details.addEventListener("toggle", async () => {
-      if (details.open) {
-        panel ??= mounted()
-        const { open } = await panel
-        if (details.open) open?.()
-      } else (await panel)?.close?.()
+    fillWhenOpened(details, async (body) => {
+      const [{ mount }, explore, { default: css }] = await Promise.all([
+        load(),
+        ctx.actions.explore(),
+        import("../../styles/explore-panels.css?inline"),
+      ])
+      adopt(css)
+      body.replaceChildren()
+      return mount(body, ctx, look, explore)
     })
   }
 }

@@ -10,6 +10,7 @@ import { type Choices, frameAddress, type Snippet, snippets } from "../../embed/
 import { shapes } from "../../generated/tables"
 import { cards } from "../../lessons/cards"
 import type { Context, Link } from "../../state"
+import { adopt } from "../adopt"
 import { makeDialog } from "../dialog"
 import { selectField } from "../fields"
 import { find, view } from "../render"
@@ -47,9 +48,7 @@ function titleOf({ store }: Context, lesson: string): string {
 
 function mount(ctx: Context): (ctx: Context) => Promise<void> {
   const dialog = makeDialog("embedder", "embed-title")
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(style)
-  document.adoptedStyleSheets.push(sheet)
+  adopt(style)
 
   const folder = new URL(".", location.href).href
   const page = location.href.replace(/[?#].*$/s, "")
