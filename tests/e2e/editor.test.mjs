@@ -13,9 +13,7 @@ beforeEach(() => browser.fresh())
 async function typing(options) {
   const page = await openProgram(browser, options)
   await editorOf(page).click()
-  // Firefox tells of no request for what it has in its cache, but keeps the times of all.
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/typing-")))
-  await page.waitForLoadState("networkidle")
+  await editorOf(page).and(page.locator("[aria-autocomplete]")).waitFor()
   await page.keyboard.press("Control+End")
   return page
 }

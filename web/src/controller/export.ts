@@ -55,7 +55,7 @@ export function createExporter(signals: Signals, engine: EngineClient, run: Run)
         regions: signals.regions.value,
         cell: Math.max(1, Math.ceil(Math.sqrt((frame.centroids.length * across * up) / RESTING_COST))),
         preview: false,
-      cells: 0,
+        cells: 0,
         chances: false,
         moved: points && frame.kind === "assign",
         spokes: null,

@@ -1,13 +1,15 @@
 /** What helps while one types: completion, closing brackets, signatures. Loaded when the editor first has the focus. */
 import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete"
 import { Prec, StateEffect } from "@codemirror/state"
-import { type EditorView, keymap } from "@codemirror/view"
+import { EditorView, keymap } from "@codemirror/view"
 import { completeFunctions, completeParameters } from "./complete"
 import { signatureHelp } from "./signature"
 
 const extensions = [
   // Completion brings its keys; both come before the plain ones of the same keys.
   autocompletion({ override: [completeParameters, completeFunctions], icons: false }),
+  // CodeMirror says so itself only while the list is open.
+  EditorView.contentAttributes.of({ "aria-autocomplete": "list" }),
   closeBrackets(),
   Prec.high(keymap.of(closeBracketsKeymap)),
   signatureHelp,
