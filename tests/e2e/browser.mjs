@@ -100,6 +100,8 @@ export async function startBrowser() {
       used.set(page, null)
       await page.addInitScript(script)
     }
+    // In Firefox only the window in front hears of the focus.
+    if (isFirefox) await page.bringToFront()
     await page.goto(address)
     if (ready) {
       await page.getByRole("button", { name: "Run", exact: true }).and(page.locator(":enabled")).waitFor()
