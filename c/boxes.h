@@ -14,7 +14,7 @@ enum {
     KM_BOX_DEPTH = 64,     /* no box lies deeper */
     KM_BOX_TILE = 64,      /* points looked at together */
     KM_BOX_PADDING = 4,    /* places that may be read past the last */
-    KM_BOX_MAX_BITS = 12,  /* a box is cut into at most 2^11 at once */
+    KM_BOX_MAX_BITS = 12,  /* a box is cut into at most 2^12 at once */
     KM_BOX_HISTORY = 64,   /* assigns of which it is known who moved since */
     KM_BOX_NONE = 0xffff,  /* label of points before the first assign */
     KM_BOX_MIXED = 0xfffe, /* label of a box whose children, or points, have their own */
@@ -42,11 +42,9 @@ _Static_assert(sizeof(km_box) == 64, "a box is one line of cache");
 typedef struct km_boxes {
     int n, d;
     int32_t *row;    /* place -> row */
-    uint16_t *cell;  /* row -> cell of the first cuts, whose points stand together */
     float *x;        /* d columns, `stride` apart, of the places; NULL unless every coordinate is a float32 */
     uint16_t *label; /* place -> label, where the innermost box is MIXED */
     ptrdiff_t stride;
-    int cells; /* of the first cuts */
 
     int root, nodes, capacity;
     km_box *node;
@@ -98,6 +96,14 @@ static inline __attribute__((always_inline)) void km_boxes_tile(const km_engine 
         }
         for (int i = count; i % 8; i++) column[i] = column[count - 1];
     }
+}
+
+/* Copies the candidates' coordinates, of the centroids c (row-major), one after the other to t->candidates.
+ */
+static inline __attribute__((always_inline)) void km_boxes_gather(const km_boxes *t, const double *c, int d,
+                                                                  const uint16_t *list, int candidates) {
+    for (int j = 0; j < candidates; j++)
+        for (int a = 0; a < d; a++) t->candidates[j * d + a] = c[(ptrdiff_t)list[j] * d + a];
 }
 
 /* boxes_build.c. The tree of the engine's points, or NULL when memory is out. */

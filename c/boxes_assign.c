@@ -66,13 +66,6 @@ static void open_node(km_boxes *t, km_box *v) {
     v->label = KM_BOX_MIXED;
 }
 
-/* The candidates' coordinates, one after the other. */
-static inline __attribute__((always_inline)) void gather(const km_engine *e, km_boxes *t, int d,
-                                                         const uint16_t *list, int candidates) {
-    for (int j = 0; j < candidates; j++)
-        for (int a = 0; a < d; a++) t->candidates[j * d + a] = e->c[(ptrdiff_t)list[j] * d + a];
-}
-
 /* The points of a node one by one, against the candidates. */
 static inline __attribute__((always_inline)) void scan(walk *w, const int d, int node, const uint16_t *list,
                                                        int candidates, int nearest) {
@@ -88,12 +81,11 @@ static inline __attribute__((always_inline)) void scan(walk *w, const int d, int
     open_node(t, v);
     km_sieve sieve;
     const int sieved = km_sieve_prepare(&sieve, e, t, v, list, candidates);
-    if (!sieved) gather(e, t, d, list, candidates);
     for (int start = 0; start < v->count; start += TILE) {
         const int count = v->count - start < TILE ? v->count - start : TILE, first = v->first + start;
         int changes = sieved ? km_sieve_tile(&sieve, t, first, count, at, news) : -1;
         if (changes < 0) {
-            if (sieved) gather(e, t, d, list, candidates);
+            km_boxes_gather(t, e->c, d, list, candidates);
             km_boxes_tile(e, t, d, first, count, tile);
             km_nearest(e, tile, TILE, (count + 7) / 8 * 8, t->candidates, candidates, places, distances);
             changes = 0;
@@ -124,7 +116,7 @@ static inline int stands(const km_boxes *t, const km_box *v, km_box_set rivals) 
 static void settle(walk *w, int d, int node, const uint16_t *list, int candidates) {
     double distance;
     int32_t nearest;
-    gather(w->e, w->t, d, list, candidates);
+    km_boxes_gather(w->t, w->e->c, d, list, candidates);
     km_nearest(w->e, w->t->node[node].center, 1, 1, w->t->candidates, candidates, &nearest, &distance);
     w->e->computed += candidates;
     move_node(w, d, node, list[nearest]);

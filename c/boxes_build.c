@@ -22,9 +22,9 @@ static inline __attribute__((always_inline)) int count_cells(const km_engine *e,
 }
 
 static inline __attribute__((always_inline)) void place_rows(const km_engine *e, km_boxes *t, const int d,
-                                                             int32_t *next) {
+                                                             const uint16_t *cell, int32_t *next) {
     for (int i = 0; i < e->n; i++) {
-        const int place = next[t->cell[i]]++;
+        const int place = next[cell[i]]++;
         t->row[place] = i;
         for (int a = 0; t->x && a < d; a++)
             t->x[a * t->stride + place] = (float)e->x[(ptrdiff_t)a * e->n + i];
@@ -34,15 +34,16 @@ static inline __attribute__((always_inline)) void place_rows(const km_engine *e,
 static inline __attribute__((always_inline)) int sort_rows(const km_engine *e, km_boxes *t, const km_cuts *g,
                                                            const int d, int32_t *count) {
     int32_t next[1 << KM_BOX_MAX_BITS];
-    const int narrow = count_cells(e, g, d, t->cell, count);
+    uint16_t *cell = t->label; /* of the rows: the labels of the places are not in use yet */
+    const int narrow = count_cells(e, g, d, cell, count);
     if (narrow) {
         t->stride = (ptrdiff_t)e->n + KM_BOX_PADDING;
         t->x = km_room((double)t->stride * d, sizeof *t->x);
         if (!t->x) return 0;
         for (int a = 0; a < d; a++) memset(t->x + a * t->stride + e->n, 0, KM_BOX_PADDING * sizeof *t->x);
     }
-    for (int c = 0, place = 0; c < t->cells; place += count[c++]) next[c] = place;
-    place_rows(e, t, d, next);
+    for (int c = 0, place = 0; c < 1 << g->bits; place += count[c++]) next[c] = place;
+    place_rows(e, t, d, cell, next);
     return 1;
 }
 
@@ -58,7 +59,6 @@ static int build(const km_engine *e, km_boxes *t) {
         km_boxes_set_side(t, root, a, e->low[a], e->high[a]);
     }
     km_cuts_plan(&g, t, root);
-    t->cells = 1 << g.bits;
     int sorted = 0;
     switch (t->d) {
     case 1: sorted = sort_rows(e, t, &g, 1, count); break;
@@ -74,7 +74,6 @@ static int build(const km_engine *e, km_boxes *t) {
 void km_boxes_free(km_boxes *t) {
     if (!t) return;
     free(t->row);
-    free(t->cell);
     free(t->x);
     free(t->label);
     free(t->node);
@@ -90,9 +89,8 @@ km_boxes *km_boxes_build(const km_engine *e) {
     t->n = e->n;
     t->d = e->d;
     t->row = km_room(e->n, sizeof *t->row);
-    t->cell = km_room(e->n, sizeof *t->cell);
     t->label = km_room((double)e->n + KM_BOX_PADDING, sizeof *t->label);
-    if (t->row && t->cell && t->label && km_boxes_reserve(t, 64) && build(e, t)) return t;
+    if (t->row && t->label && km_boxes_reserve(t, 64) && build(e, t)) return t;
     km_boxes_free(t);
     return NULL;
 }

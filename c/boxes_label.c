@@ -12,14 +12,13 @@ typedef struct labelling {
 
 static inline __attribute__((always_inline)) void look(const labelling *l, const int d, const km_box *v,
                                                        const uint16_t *list, int candidates) {
-    double tile[KM_BOX_MAX_DIMS * TILE], distances[TILE], *c = l->t->candidates;
+    double tile[KM_BOX_MAX_DIMS * TILE], distances[TILE];
     int32_t nearest[TILE];
-    for (int j = 0; j < candidates; j++)
-        for (int a = 0; a < d; a++) c[j * d + a] = l->c[(ptrdiff_t)list[j] * d + a];
+    km_boxes_gather(l->t, l->c, d, list, candidates);
     for (int start = 0; start < v->count; start += TILE) {
         const int count = v->count - start < TILE ? v->count - start : TILE;
         km_boxes_tile(l->e, l->t, d, v->first + start, count, tile);
-        km_nearest(l->e, tile, TILE, (count + 7) / 8 * 8, c, candidates, nearest, distances);
+        km_nearest(l->e, tile, TILE, (count + 7) / 8 * 8, l->t->candidates, candidates, nearest, distances);
         for (int i = 0; i < count; i++) l->labels[l->t->row[v->first + start + i]] = list[nearest[i]];
     }
 }

@@ -25,7 +25,7 @@ typedef struct km_pruned {
     km_box_set rivals;
 } km_pruned;
 
-/* Summed squares, or products with `half`, of two differences: of candidates a and b from a place. */
+/* Squared distances of candidates a and b from a place. */
 static inline __attribute__((always_inline)) f64x2 km_squares(int d, const double *from, const double *a,
                                                               const double *b) {
     f64x2 first = {a[0], b[0]}, sum;
@@ -42,6 +42,7 @@ static inline __attribute__((always_inline)) f64x2 km_squares(int d, const doubl
     return sum + third * third;
 }
 
+/* How much nearer than `from` a place within `half` can be to each: half of it. */
 static inline __attribute__((always_inline)) f64x2 km_reaches(int d, const double *half, const double *from,
                                                               const double *a, const double *b) {
     if (d == 1) return f64x2_splat(half[0]) * f64x2_abs(f64x2_splat(from[0]) - (f64x2){a[0], b[0]});

@@ -7,7 +7,7 @@
  * below), and of the d products and d additions none adds more than u of the magnitudes: q_j is off by less
  * than (d + 5) u (|b_j| + sum_t |s_j,t| r_t), where r_t is at least |y_t|. 32 u of that is four times as
  * much. What the doubles of b_j and those of the plain step lose is below 2^-46 of |p - c_j|^2 + |p - c_0|^2
- * + |r|^2, as boxes_assign.c shows for a margin of the same kind. `margin` is four times the largest sum of
+ * + |r|^2, as boxes_prune.h shows for a margin of the same kind. `margin` is four times the largest sum of
  * the two: a candidate nearer than every other by more is nearest in the plain step's own arithmetic, and
  * a point with none is left to that.
  */
