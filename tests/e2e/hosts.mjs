@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { join } from "node:path"
 import { dist, root } from "./browser.mjs"
+import { listening } from "./serve.mjs"
 
 const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;")
 
@@ -25,14 +26,7 @@ export async function serveHosts(demo) {
       (snippet === null ? text : withSnippet(text, snippet)).replaceAll("{{demo}}", demo).replaceAll("{{single}}", () => quoted(single)),
     )
   })
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve))
-  return {
-    origin: `http://127.0.0.1:${server.address().port}`,
-    close() {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
+  return listening(server)
 }
 
 function withSnippet(text, snippet) {

@@ -21,6 +21,11 @@ export async function serve(...folders) {
     response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream", "cache-control": caching })
     createReadStream(file).pipe(response)
   })
+  return listening(server)
+}
+
+/** The server on a free port of 127.0.0.1: its origin, and how to end it. */
+export async function listening(server) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve))
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
