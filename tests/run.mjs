@@ -47,7 +47,7 @@ function count(output) {
 
 /** What of node's runner failed: the names of the tests, each with its cause. */
 const failuresIn = (output) =>
-  [...output.matchAll(/^not ok \d+ - (.*)\n[^]*?^ {2}error: (.*\n(?: {4}.*\n)*)/gm)].map(([, test, cause]) => `  ${test}: ${cause.trim()}`)
+  [...output.matchAll(/^not ok \d+ - (.*)\n[\s\S]*?^ {2}error: (.*\n(?: {4}.*\n)*)/gm)].map(([, test, cause]) => `  ${test}: ${cause.trim()}`)
 
 const only = process.argv.slice(2)
 const failures = []
