@@ -1,8 +1,8 @@
 /** The panel of the open experiment: what to look for, with the numbers just measured, and the way back. */
 import { computed, effect, signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
-import styles from "../embed/lesson.css?inline"
 import type { Context, OpenLesson, Store } from "../state"
+import styles from "../styles/lesson.css?inline"
 import { adopt } from "../view/adopt"
 import { readings } from "../view/chart-panel"
 import { find, place, view } from "../view/render"
