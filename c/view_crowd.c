@@ -6,7 +6,6 @@
  * coloured it then; the cells that hold one are stale, and the tiles that these may touch are painted again.
  */
 #include "internal.h"
-#include "simd.h"
 #include "view_internal.h"
 #include <stdlib.h>
 #include <string.h>
@@ -35,70 +34,6 @@ static int prepare(km_view *v) {
     if (c->layer && c->shades && c->stale) return 1;
     km_forget_crowd(v);
     return 0;
-}
-
-static inline unsigned color_of(int label, int colors) {
-    return label < 0 ? KM_SHADE_UNASSIGNED : (unsigned)(label < colors ? label : label % colors);
-}
-
-static inline uint16_t shade_of(int label, int before, int colors) {
-    const unsigned now = color_of(label, colors);
-    unsigned then = now;
-    if (before != label) {
-        then = color_of(before, colors);
-        if (then == now) then = KM_SHADE_SAME_COLOR;
-    }
-    return (uint16_t)(now | then << 8);
-}
-
-/* Rows that are looked at together. */
-enum { BLOCK = 256 };
-
-/* The lowest bytes of eight labels in the low bytes of eight 16-bit numbers; `most` becomes the largest. */
-static inline i32x4 low_bytes(const int32_t *labels, i32x4 *most) {
-    i32x4 a, b;
-    memcpy(&a, labels, sizeof a);
-    memcpy(&b, labels + 4, sizeof b);
-    *most = i32x4_select(a > *most, a, *most);
-    *most = i32x4_select(b > *most, b, *most);
-    return (__builtin_shufflevector(a, b, 0, 2, 4, 6) & 255) |
-           (__builtin_shufflevector(a, b, 1, 3, 5, 7) & 255) << 16;
-}
-
-/* Whether a block's shades may be other than these. A label that has a colour of its own, or none, is a shade
- * in its lowest byte. */
-static int may_differ(const int32_t *labels, const int32_t *before, int colors, const uint16_t *shades) {
-    i32x4 differs = {0, 0, 0, 0}, most = {0, 0, 0, 0};
-    for (int i = 0; i < BLOCK; i += 8) {
-        i32x4 last;
-        memcpy(&last, shades + i, sizeof last);
-        differs |= (low_bytes(labels + i, &most) | low_bytes(before + i, &most) << 8) ^ last;
-    }
-    differs |= most >= colors;
-    return (differs[0] | differs[1] | differs[2] | differs[3]) != 0;
-}
-
-/* Which rows look other than before: those of another shade, or also those between two colours, or all. */
-typedef enum change { SHADES, FADES, ALL } change;
-
-/* Shades all rows. The cells of those that look other than before become stale. */
-static void shade_rows(km_view *v, const km_brush *b, change which) {
-    const km_plane *p = &v->plane;
-    int32_t none[BLOCK];
-    for (int i = 0; i < BLOCK; i++) none[i] = -1;
-    for (int start = 0; start < p->n; start += BLOCK) {
-        const int count = p->n - start < BLOCK ? p->n - start : BLOCK, colors = v->color_count;
-        const int32_t *labels = b->labels ? b->labels + start : none,
-                      *before = b->before ? b->before + start : labels;
-        uint16_t *shades = v->crowd.shades + start;
-        if (which == SHADES && count == BLOCK && !may_differ(labels, before, colors, shades)) continue;
-        for (int i = 0; i < count; i++) {
-            const uint16_t shade = shade_of(labels[i], before[i], colors);
-            if (which != ALL && (shade != shades[i] || (which == FADES && shade >> 8 != (shade & 255))))
-                v->crowd.stale[p->cell ? p->cell[start + i] : 0] = 1;
-            shades[i] = shade;
-        }
-    }
 }
 
 static int clamp(int x, int most) { return x < 0 ? 0 : x < most ? x : most; }
@@ -159,7 +94,8 @@ static int paint(km_view *v, const km_brush *b) {
     }
     const int tiles = tiles_across(v) * tiles_down(v);
     memset(c->stale, 0, (size_t)(v->plane.grid * v->plane.grid + tiles));
-    shade_rows(v, b, anew ? ALL : b->blend != last.blend || b->moved != last.moved ? FADES : SHADES);
+    const int fades = b->blend != last.blend || b->moved != last.moved;
+    km_shade_rows(v, b, anew ? KM_REDRAW_ALL : fades ? KM_REDRAW_FADED : KM_REDRAW_CHANGED);
     if (anew || 2 * mark_tiles(v, km_easel_reach(l)) > tiles) km_paint_density(l, km_whole(v));
     else paint_tiles(v, l);
     km_close_easel(l);
@@ -168,9 +104,6 @@ static int paint(km_view *v, const km_brush *b) {
 
 int km_draw_crowd(km_view *v, const km_brush *b) {
     if (!paint(v, b)) return 0;
-    const uint32_t *layer = v->crowd.layer;
-    const ptrdiff_t count = (ptrdiff_t)v->width * v->height;
-    for (ptrdiff_t i = 0; i < count; i++)
-        v->pixels[i] = km_blend(v->pixels[i], layer[i] | 0xff000000u, km_byte_weight(layer[i] >> 24));
+    km_lay_density(v);
     return 1;
 }

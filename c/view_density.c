@@ -60,7 +60,7 @@ static void make_tones(tones *t, double seen) {
     t->scale = (float)((TONES - 1) / full);
     const double log_full = km_log(full);
     for (int i = 0; i < TONES; i++) {
-        const double coverage = (i + 0.5) / (double)t->scale;
+        const double coverage = i / (double)t->scale;
         const double opacity = coverage <= 1 ? lone : lone + (1 - lone) * km_log(coverage) / log_full;
         t->crowd[i] = (uint8_t)km_weight_byte(km_weight256(opacity));
     }
@@ -89,33 +89,18 @@ static void finish_rows(km_easel *l, int end) {
             const float coverage = sum[3];
             pixels[x] = 0;
             if (!(coverage > 0)) continue;
-            const float rounding = 0.5f, inverse = 1 / coverage;
-            const uint32_t color = (uint32_t)(sum[2] * inverse + rounding) << 16 |
-                                   (uint32_t)(sum[1] * inverse + rounding) << 8 |
-                                   (uint32_t)(sum[0] * inverse + rounding);
-            uint32_t opacity;
-            if (coverage < 1) {
-                opacity = km_weight_byte((uint32_t)(coverage * (float)t->lone + rounding));
-            } else {
-                const float place = coverage * t->scale;
-                opacity = t->crowd[place < TONES - 1 ? (int)place : TONES - 1];
-            }
-            pixels[x] = opacity << 24 | color;
+            /* The means, and the opacity or its place, become integers at once: one by one, WebAssembly
+             * checks the range of each. */
+            const float inverse = 1 / coverage, place = coverage * t->scale, last = TONES - 1;
+            const f32x4 colors = sum * f32x4_splat(inverse);
+            const float tone = coverage < 1 ? coverage * (float)t->lone : place < last ? place : last;
+            const i32x4 whole = __builtin_convertvector(
+                (f32x4){colors[0], colors[1], colors[2], tone} + f32x4_splat(0.5f), i32x4);
+            const uint32_t opacity = coverage < 1 ? km_weight_byte((uint32_t)whole[3]) : t->crowd[whole[3]];
+            pixels[x] = opacity << 24 | (uint32_t)(whole[2] << 16 | whole[1] << 8 | whole[0]);
         }
         memset(row, 0, (size_t)(width + 2 * MOST_COVER) * sizeof *row);
     }
-}
-
-/* Coverage of the pixels from floor(from) on by a span of `side` that begins at `from`. */
-static inline int cover(float from, float side, int count, float *share) {
-    const int first = (int)(from + 16) - 16; /* from > -16 */
-    float left = side, room = (float)(first + 1) - from;
-    for (int i = 0; i < count; i++) {
-        share[i] = left < room ? left : room;
-        left -= share[i];
-        room = 1;
-    }
-    return first;
 }
 
 static void make_inks(const km_view *v, inks *k) {
@@ -136,28 +121,43 @@ static inline f32x4 color_of(const inks *k, unsigned shade) {
     return k->moved && then != KM_SHADE_UNASSIGNED ? mixed(faded, k->ink, (float)moved_ink) : faded;
 }
 
-/* Adds a color to count x count pixels from (left, top) on, by how much of each it covers. */
-static inline __attribute__((always_inline)) void spread(const band *d, f32x4 color, int left, int top,
-                                                         const float *across, const float *up, int count) {
-    for (int j = 0; j < count; j++) {
-        const int at = top + j;
-        f32x4 *sums = at >= d->part.y0 && at < d->part.y1 ? d->sums + (ptrdiff_t)(at & d->mask) * d->stride
-                                                          : d->outside;
-        sums += left - d->part.x0 + MOST_COVER;
-        const f32x4 part = color * (f32x4){up[j], up[j], up[j], up[j]};
-        for (int c = 0; c < count; c++) sums[c] += part * (f32x4){across[c], across[c], across[c], across[c]};
+/* The sums from column `left` of row `at` of the picture on. */
+static inline f32x4 *sums_at(const band *d, int left, int at) {
+    const int inside = at >= d->part.y0 && at < d->part.y1;
+    f32x4 *row = inside ? d->sums + (ptrdiff_t)(at & d->mask) * d->stride : d->outside;
+    return row + left - d->part.x0 + MOST_COVER;
+}
+
+/* Coverage of pixels by a span of `side` that begins at `in` of the first. Returns how many there are. */
+static int cover(float in, float side, float *share) {
+    int count = 0;
+    for (float left = side, room = 1 - in; left > 0; room = 1) {
+        share[count] = left < room ? left : room;
+        left -= share[count++];
+    }
+    return count;
+}
+
+/* Adds a color to the pixels of a square that touches more than two along an axis. */
+static void add_square(const band *d, f32x4 color, int left, int top, float x, float y, float side) {
+    float across[MOST_COVER], up[MOST_COVER];
+    const int columns = cover(x, side, across), rows = cover(y, side, up);
+    for (int j = 0; j < rows; j++) {
+        f32x4 *sums = sums_at(d, left, top + j);
+        const f32x4 part = color * f32x4_splat(up[j]);
+        for (int c = 0; c < columns; c++) sums[c] += part * f32x4_splat(across[c]);
     }
 }
 
-/* Collects points begin .. end, each touching `count` pixels along an axis. */
-static inline __attribute__((always_inline)) void collect(const km_easel *l, int begin, int end, float side,
-                                                          int count) {
+/* Collects points begin .. end. */
+static void collect(const km_easel *l, int begin, int end) {
     enum { BLOCK = 256 };
     uint16_t shades[BLOCK];
     const km_plane *p = &l->v->plane;
     const km_brush *b = &l->v->crowd.brush;
     const band *d = &l->band;
     const inks *k = &l->inks;
+    const float side = l->side;
     const double left_end = d->part.x0 - MOST_COVER, top_end = d->part.y0 - MOST_COVER;
     const double sx = b->sx, sy = b->sy, tx = b->tx - (double)side / 2, ty = b->ty - (double)side / 2;
     for (int start = begin; start < end; start += BLOCK) {
@@ -167,20 +167,22 @@ static inline __attribute__((always_inline)) void collect(const km_easel *l, int
             const double x = sx * (double)p->x[start + i] + tx, y = sy * (double)p->y[start + i] + ty;
             if (!(x > left_end && x < d->part.x1 && y > top_end && y < d->part.y1)) continue;
             const f32x4 color = color_of(k, shades[i]);
-            float across[MOST_COVER], up[MOST_COVER];
-            const int left = cover((float)x, side, count, across), top = cover((float)y, side, count, up);
-            /* A square little larger than a pixel seldom reaches a third: half the time at 100,000 points. */
-            if (count > 2 && across[count - 1] == 0 && up[count - 1] == 0)
-                spread(d, color, left, top, across, up, count - 1);
-            else spread(d, color, left, top, across, up, count);
+            const int left = (int)(x + 16) - 16, top = (int)(y + 16) - 16; /* both > -16 */
+            const float in_x = (float)(x - left), in_y = (float)(y - top);
+            if (in_x + side > 2 || in_y + side > 2) {
+                add_square(d, color, left, top, in_x, in_y, side);
+                continue;
+            }
+            /* Two along each axis: all squares of a pixel, and most of those little larger. */
+            const float across = side < 1 - in_x ? side : 1 - in_x, up = side < 1 - in_y ? side : 1 - in_y;
+            const f32x4 first = color * f32x4_splat(across), second = color * f32x4_splat(side - across);
+            f32x4 *sums = sums_at(d, left, top), *below = sums_at(d, left, top + 1);
+            sums[0] += first * f32x4_splat(up);
+            sums[1] += second * f32x4_splat(up);
+            below[0] += first * f32x4_splat(side - up);
+            below[1] += second * f32x4_splat(side - up);
         }
     }
-}
-
-static void collect_by_size(const km_easel *l, int begin, int end) {
-    if (l->side <= 1) collect(l, begin, end, 1, 2);
-    else if (l->side <= 2) collect(l, begin, end, l->side, 3);
-    else collect(l, begin, end, l->side, 4);
 }
 
 static int ring_rows(const km_view *v, const km_brush *b, double reach) {
@@ -229,7 +231,14 @@ void km_paint_density(km_easel *l, km_rect part) {
         km_window row = cells;
         row.y0 = row.y1 = b->sy > 0 ? cells.y0 + i : cells.y1 - i;
         finish_rows(l, km_pixels_of(p, b, row, l->reach).y0);
-        collect_by_size(l, km_window_begin(p, &row, row.y0), km_window_end(p, &row, row.y0));
+        collect(l, km_window_begin(p, &row, row.y0), km_window_end(p, &row, row.y0));
     }
     finish_rows(l, part.y1);
+}
+
+void km_lay_density(km_view *v) {
+    const uint32_t *layer = v->crowd.layer;
+    const ptrdiff_t count = (ptrdiff_t)v->width * v->height;
+    for (ptrdiff_t i = 0; i < count; i++)
+        v->pixels[i] = km_blend(v->pixels[i], layer[i] | 0xff000000u, km_byte_weight(layer[i] >> 24));
 }

@@ -117,6 +117,13 @@ double km_easel_reach(const km_easel *l);
 /* What a part becomes does not depend on what is painted with it: pixels collect the same points in the same
  * order. */
 void km_paint_density(km_easel *l, km_rect part);
+/* Lays the layer over the picture. */
+void km_lay_density(km_view *v);
+/* view_shades.c. Shades all rows, and marks the cells as stale that hold one that looks other than before: of
+ * another shade; or also between two colours, whose mix is another; or, when all are drawn anew, marks none.
+ */
+typedef enum km_redraw { KM_REDRAW_CHANGED, KM_REDRAW_FADED, KM_REDRAW_ALL } km_redraw;
+void km_shade_rows(km_view *v, const km_brush *b, km_redraw which);
 /* view_points.c. Black or white, whichever stands out from the paper. */
 uint32_t km_ink(uint32_t paper);
 
