@@ -1,8 +1,8 @@
 /** The panel of the open experiment: what to look for, with the numbers just measured, and the way back. */
 import { computed, effect, signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
-import styles from "../embed/lesson.css?inline"
 import type { Context, OpenLesson, Store } from "../state"
+import styles from "../styles/lesson.css?inline"
 import { adopt } from "../view/adopt"
 import { readings } from "../view/chart-panel"
 import { find, place, view } from "../view/render"
@@ -94,6 +94,21 @@ function backView({ actions }: Context): TemplateResult {
   return html`<button type="button" class="primary" @click=${back}>Back to mine</button>`
 }
 
+/** The way to start an experiment that waits, as in a frame, or to go on with one that was paused. `begun` is called when it is taken. */
+function startView({ store, actions }: Context, begun?: () => void): TemplateResult {
+  const { lesson, playing, cursor, frames } = store
+  // One that is to play begins in a moment.
+  const begins = !lesson.value?.still && cursor.value === 0
+  const waits = lesson.value?.untouched && !playing.value && !begins && !frames.value.at(-1)?.done
+  const start = (): void => {
+    begun?.()
+    actions.run()
+  }
+  return waits
+    ? html`<button type="button" class="primary start" @click=${start}>Run the experiment</button>`
+    : html`${nothing}`
+}
+
 const titleView = ({ card }: Lesson): TemplateResult => html`<h2 tabindex="-1">${card.title}</h2>`
 
 /** The set-ups; `chosen` is called when another one is asked for. */
@@ -114,15 +129,17 @@ function setupsView(
 }
 
 function bodyView(
-  { store, actions }: Context,
+  ctx: Context,
   lesson: OpenLesson,
   { card, setup }: Lesson,
   run: Measured | null,
+  begun?: () => void,
 ): TemplateResult {
+  const { store, actions } = ctx
   return html`<div class="lesson-body" aria-busy=${lesson.measured || lesson.failed ? "false" : "true"}>
       <p class="look">${filled(setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
       ${card.flip ? flip(lesson.measured, store.data.value.dial) : nothing}
-      <div class="aside">
+      <div class="aside">${startView(ctx, begun)}
         <p><strong>To try.</strong> ${card.question}</p>
         <p class="note">${lesson.measured ? "Measured just now, on this device." : lesson.failed ? "Not measured." : "Measuring…"}
           ${lesson.untouched ? nothing : "You have changed the set-up; the text is about the one before."}
@@ -142,11 +159,12 @@ function lineView(ctx: Context, lesson: OpenLesson, shown: Lesson, run: Measured
   return html`<div class="lesson-line">
       <h2>${shown.card.title}</h2>
       <p>${filled(shown.setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
+      ${startView(ctx)}
       <button type="button" class="quiet" aria-haspopup="dialog" @click=${() => sheet().showModal()}>More</button>
       ${backView(ctx)}
     </div>
     <dialog aria-label=${shown.card.title}>
       <div class="lesson-head">${titleView(shown)}<button type="button" @click=${close}>Close</button>${setupsView(ctx, lesson, shown, close)}</div>
-      ${bodyView(ctx, lesson, shown, run)}
+      ${bodyView(ctx, lesson, shown, run, close)}
     </dialog>`
 }

@@ -4,6 +4,7 @@ import { html, nothing, render } from "lit-html"
 import type { ChoiceResult, KFit } from "../../explore"
 import { figure } from "../format"
 import { find, view } from "../render"
+import { Chooser } from "./chooser"
 import { axis, Figure, numbers, tooltip } from "./figure"
 import type { MountPanel } from "./section"
 import { mountSilhouettes } from "./silhouettes"
@@ -110,6 +111,18 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
   const figures = new Map(
     curves.map(({ key }) => [key, new Figure<"bar" | "line">(find<HTMLCanvasElement>(host, `.${key} canvas`))]),
   )
+  /** The fits that a measure is defined for, in the order of its dots. */
+  const dots = new Map<string, KFit[]>()
+  const choosers = new Map(
+    curves.map(({ key, title }) => [
+      key,
+      new Chooser(
+        find(host, `.${key} .figure-box`),
+        { name: `Choose k by ${title}`, help: "Left and Right go from k to k. Enter shows the best run of it." },
+        (dot) => show(dots.get(key)?.[dot]),
+      ),
+    ]),
+  )
   let asked = false
   effect(() => {
     void choose.result.value
@@ -130,7 +143,7 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
     if (!fit || choose.outdated.value) return
     const from = document.activeElement
     choose.show(fit)
-    visit(bar, `k = ${fit.k}: the best of the runs tried, seed ${fit.seed}.`, from, "Back to choosing k")
+    visit(ctx, bar, `k = ${fit.k}: the best of the runs tried, seed ${fit.seed}.`, from, "Back to choosing k")
   }
 
   function draw(result: ChoiceResult): void {
@@ -142,7 +155,9 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
         verdict?.words ?? (later ? "When the reference sets have been fitted." : "")
       const points = result.fits.map((fit, i) => of(fit, i, result))
       const here = (i: number): boolean => result.fits[i]?.k === verdict?.k
-      figures.get(key)?.draw(`${title} against k. ${verdict?.words ?? ""}`, (colors) => ({
+      const words = (i: number): string =>
+        `${title} ${figure(points[i])}${error ? ` ± ${figure(Number(error(i, result).toPrecision(2)))}` : ""}`
+      const chart = figures.get(key)?.draw(`${title} against k. ${verdict?.words ?? ""}`, (colors) => ({
         type: "line",
         data: {
           labels: result.fits.map(({ k }) => String(k)),
@@ -198,13 +213,24 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
               filter: ({ datasetIndex }) => datasetIndex === 0,
               callbacks: {
                 title: ([item]) => (item ? `k = ${item.label}` : ""),
-                label: ({ dataIndex }) =>
-                  `${title} ${figure(points[dataIndex])}${error ? ` ± ${figure(Number(error(dataIndex, result).toPrecision(2)))}` : ""}`,
+                label: ({ dataIndex }) => words(dataIndex),
               },
             },
           },
         },
       }))
+      const defined = result.fits.flatMap((_, i) => (points[i] === null ? [] : [i]))
+      dots.set(
+        key,
+        defined.map((i) => result.fits[i]),
+      )
+      const marks = defined.map((i) => ({
+        datasetIndex: 0,
+        index: i,
+        x: i,
+        label: `k = ${result.fits[i].k}: ${words(i)}`,
+      }))
+      if (chart) choosers.get(key)?.update(chart, marks, !choose.outdated.value)
     }
   }
 
@@ -227,7 +253,7 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
           <td>${figure(fit.inertia)}</td><td>${fit.reached} of ${result.restarts}</td><td>${three(finite(gap?.gaps[i]))}</td><td>${three(finite(gap?.errors[i]))}</td><td>${three(fit.silhouette)}</td>
           <td>${three(fit.calinskiHarabasz)}</td><td>${three(fit.daviesBouldin)}</td></tr>`,
       )}</tbody></table></div>
-      ${gap ? html`<p class="note">The dashed curve is what uniform points over the same box give, and the bars at the gap are one error s up and down. Show a k, or click it in a figure, to see it on the picture.</p>` : nothing}`
+      ${gap ? html`<p class="note">The dashed curve is what uniform points over the same box give, and the bars at the gap are one error s up and down. To see a k on the picture show it here, or click it in a figure, or go to it there with the arrow keys and press Enter.</p>` : nothing}`
   })
 
   const silhouettes = mountSilhouettes(part("silhouettes"), ctx, look, choose)

@@ -37,7 +37,7 @@ export const mount: MountPanel = (host, ctx, _look, { draws }) => {
     () =>
       html`${
         draws.error.value
-          ? `The draws cannot be shown: ${draws.error.value}`
+          ? `The draws cannot be shown: ${draws.error.value.replace(/\.$/, "")}.`
           : draws.draw.value
             ? "The draws are on the picture, with their buttons below it."
             : "The picture will show how likely each point is to become the next centroid, then the draw, then the next chances."

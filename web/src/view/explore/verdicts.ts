@@ -13,18 +13,25 @@ export interface Verdict {
 
 const short = (x: number, digits = 3): string => figure(Number(x.toPrecision(digits)))
 
-/** The k of the largest value (sign 1) or the smallest (-1), the smaller k on ties; null when it is undefined for all. */
+/**
+ * The k of the largest value (sign 1) or the smallest (-1), the smaller k on ties, and what is to be said when that is
+ * the last k with a value; null when it is undefined for all.
+ */
 function extreme(
   fits: readonly KFit[],
   of: (fit: KFit) => number | null,
   sign: 1 | -1,
-): { k: number; value: number } | null {
+): { k: number; value: number; edge: string } | null {
   let best: { k: number; value: number } | null = null
+  let last = 0
   for (const fit of fits) {
     const value = of(fit)
-    if (value !== null && (best === null || sign * value > sign * best.value)) best = { k: fit.k, value }
+    if (value === null) continue
+    last = fit.k
+    if (best === null || sign * value > sign * best.value) best = { k: fit.k, value }
   }
-  return best
+  const edge = ` That is the last k tried, not a ${sign === 1 ? "peak" : "trough"}: look further, or trust it less.`
+  return best && { ...best, edge: best.k === last ? edge : "" }
 }
 
 function elbow({ gap, fits }: ChoiceResult): Verdict | null {
@@ -86,15 +93,15 @@ export function verdicts(
     gap: gapRule(result),
     silhouette: silhouette && {
       k: silhouette.k,
-      words: `Largest at k = ${silhouette.k} (${short(silhouette.value)}). It is undefined for one cluster, so it names two or more whatever the data.`,
+      words: `Largest at k = ${silhouette.k} (${short(silhouette.value)}).${silhouette.edge} It is undefined for one cluster, so it names two or more whatever the data.`,
     },
     calinskiHarabasz: calinski && {
       k: calinski.k,
-      words: `Largest at k = ${calinski.k}. It, too, cannot say “one”.`,
+      words: `Largest at k = ${calinski.k}.${calinski.edge} It, too, cannot say “one”.`,
     },
     daviesBouldin: davies && {
       k: davies.k,
-      words: `Smallest, so best, at k = ${davies.k} (${short(davies.value)}). It, too, cannot say “one”.`,
+      words: `Smallest, so best, at k = ${davies.k} (${short(davies.value)}).${davies.edge} It, too, cannot say “one”.`,
     },
   }
 }
