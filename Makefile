@@ -26,8 +26,11 @@ WASM_COMPILE := $(CFLAGS_ALL) -flto -msimd128
 WASM_LINK := -O3 -flto -msimd128 -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB \
 	-sALLOW_TABLE_GROWTH -sTOTAL_STACK=524288 -Wl,--stack-first
 # What runs once, not once a point, is built small: the module is a fifth smaller and no slower.
-SMALL := $(filter c/program/% c/csv% c/view.c $(patsubst %,c/%.c,agreement batch boxes boxes_grow boxes_label custom digest elementary gap number params race repair \
-	restarts shapes spread standardize text view_cells view_chances view_crowd view_marks view_order view_pca view_plane view_spokes),$(ENGINE))
+SMALL := $(filter c/program/% c/csv% c/view.c $(patsubst %,c/%.c,agreement batch boxes boxes_grow boxes_label brute_force center custom digest elementary \
+	engine gap number params race repair restarts shapes spread standardize text trails view_cells view_chances view_crowd view_marks view_order view_pca \
+	view_plane view_spokes),$(ENGINE))
+# What is often called for little work: longer than -O2 makes it, it is slower.
+SHORT := c/few.c c/seed.c
 CLANG ?= clang
 
 # --- what one can do -------------------------------------------------------------------------------------------
@@ -91,7 +94,8 @@ $(BUILD)/kmeans.wasm: $(WASM_SOURCES) $(HEADERS) emsdk-version.txt c/emcc.sh Mak
 	@$(if $(filter $(words $(changed)),$(words $(WASM_SOURCES))),rm -rf $(BUILD)/wasm &&) mkdir -p $(BUILD)/wasm
 	@emcc=$$(c/emcc.sh) && root=$$PWD && cd $(BUILD)/wasm && \
 	$(call emcc_compile,-Os,$(filter $(SMALL),$(changed))) && \
-	$(call emcc_compile,-O3,$(filter-out $(SMALL),$(changed))) && \
+	$(call emcc_compile,-O2,$(filter $(SHORT),$(changed))) && \
+	$(call emcc_compile,-O3,$(filter-out $(SMALL) $(SHORT),$(changed))) && \
 	$$emcc $(WASM_LINK) $(notdir $(WASM_SOURCES:.c=.o)) -o $$root/$@
 emcc_compile = $(if $(2),$$emcc $(1) $(subst -Ic,-I$$root/c,$(WASM_COMPILE)) -c $(addprefix $$root/,$(2)),true)
 

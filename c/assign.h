@@ -27,7 +27,9 @@ extern const km_assigner km_by_boxes;
 /* bounds.c: more dimensions, likewise. */
 extern const km_assigner km_by_bounds;
 
-/* brute_force.c. Chooses the way for the run that begins, and begins it. */
+/* brute_force.c. Whether the run is Lloyd's own: what the bounds and boxes of the faster ways rely on. */
+int km_is_euclidean_mean(const km_engine *e);
+/* Chooses the way for the run that begins, and begins it. */
 void km_begin_assigner(km_engine *e);
 /* inertia.c. Takes the move of the means from e->previous to e->c into a running inertia. */
 void km_running_follow(const km_engine *e, km_running *r);

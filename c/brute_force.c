@@ -2,7 +2,6 @@
  * the ways (assign.h). */
 #include "assign.h"
 #include "custom.h"
-#include "simd.h"
 #include <string.h>
 
 /* What is left to do for the inertia, which only restarts do without: half their time. */
@@ -13,54 +12,19 @@ static int begin(km_engine *e) {
     return 1;
 }
 
-/* Whether the first labels of a run are added up by add_first. */
-static int adds_first(const km_engine *e) {
-    enum { MOST_K = 8 };
-    return e->parts && !e->w && e->d <= 3 && e->k <= MOST_K && e->labels[0] < 0;
-}
-
-/* Labels of `count` rows that had none. One cluster at a time, its sums in registers: added to memory row by
- * row, each would wait for the one before, which took a third of the time of restarts. */
-static inline __attribute__((always_inline)) void add_first(km_engine *e, const int d, int start, int count,
-                                                            const int32_t *labels) {
-    for (int j = 0; j < e->k; j++) {
-        i64x2 sum[3] = {i64x2_splat(0), i64x2_splat(0), i64x2_splat(0)};
-        int64_t size = 0;
-        for (int i = 0; i < count; i++) {
-            const int64_t own = -(int64_t)(labels[i] == j);
-            for (int t = 0; t < d; t++) {
-                i64x2 part;
-                memcpy(&part, &e->parts[(ptrdiff_t)(start + i) * d + t], sizeof part);
-                sum[t] += part & i64x2_splat(own);
-            }
-            size -= own;
-        }
-        for (int t = 0; t < d; t++)
-            km_sum_add(&e->sums[(ptrdiff_t)j * d + t], (km_sum){sum[t][0], sum[t][1]}, 1);
-        e->sizes[j] += (int32_t)size;
-        e->weight_sums[j].hi += size * (int64_t)e->grid_w.to_hi;
-    }
-    memcpy(e->labels + start, labels, (size_t)count * sizeof *labels);
-    e->changed += count;
-}
-
 static void assign(km_engine *e) {
     /* Blocks keep the new labels in cache until they are compared with the old. */
     enum { BLOCK = 1024 };
     int32_t labels[BLOCK];
-    const int first = adds_first(e);
     e->changed = 0;
     for (int start = 0; start < e->n; start += BLOCK) {
         const int count = e->n - start < BLOCK ? e->n - start : BLOCK;
         km_nearest(e, e->x + start, e->n, count, e->c, e->k, labels, e->distances + start);
-        if (first && e->d == 2) add_first(e, 2, start, count, labels);
-        else if (first) add_first(e, e->d, start, count, labels);
-        else
-            for (int i = 0; i < count; i++)
-                if (labels[i] != e->labels[start + i]) {
-                    km_relabel(e, start + i, labels[i]);
-                    e->changed++;
-                }
+        for (int i = 0; i < count; i++)
+            if (labels[i] != e->labels[start + i]) {
+                km_relabel(e, start + i, labels[i]);
+                e->changed++;
+            }
     }
     e->touched = e->n;
     e->computed = (double)e->n * e->k;
@@ -88,15 +52,14 @@ static void read(km_engine *e) { (void)e; }
 
 const km_assigner km_by_brute_force = {KM_METHOD_BRUTE_FORCE, begin, assign, follow, write, read};
 
-/* Whether the run is Lloyd's own: what the bounds and boxes of the faster ways rely on. */
-static int is_euclidean_mean(const km_engine *e) {
+int km_is_euclidean_mean(const km_engine *e) {
     return km_int(e, KM_PARAM_DISTANCE) == KM_DISTANCE_EUCLIDEAN &&
            km_int(e, KM_PARAM_CENTER) == KM_CENTER_MEAN && !km_has(e, KM_HOOK_DISTANCE) &&
            !km_has(e, KM_HOOK_CENTER) && !km_batch(e) && !e->w;
 }
 
 static const km_assigner *choose(const km_engine *e) {
-    if (!is_euclidean_mean(e) || e->only == KM_METHOD_BRUTE_FORCE) return &km_by_brute_force;
+    if (!km_is_euclidean_mean(e) || e->only == KM_METHOD_BRUTE_FORCE) return &km_by_brute_force;
     if (e->only == KM_METHOD_BOXES || e->only == KM_METHOD_BOUNDS) /* by a test */
         return e->only == KM_METHOD_BOUNDS ? &km_by_bounds : &km_by_boxes;
     /* Below, looking at every point is quicker than preparing not to. */

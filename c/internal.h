@@ -16,7 +16,7 @@
 
 enum {
     KM_ERROR_BYTES = 256,
-    KM_SEED_BLOCK = 256 /* rows, see seed.c */
+    KM_SEED_BLOCK = 64 /* rows, see seed.c */
 };
 
 /* Coordinates up to here: d squared differences still add up to a finite double. */
@@ -98,7 +98,8 @@ struct km_engine {
     int32_t *restart_rows;    /* restarts x k */
     int restart_total, restarts_done, best_restart, restarts_replaying;
 
-    km_watch *watch; /* NULL but during km_show_draw */
+    km_watch *watch;    /* NULL but during km_show_draw */
+    struct km_few *few; /* NULL but while restarts seed by it, see few.h */
     int silhouette_points;
     char digest[17];
 };

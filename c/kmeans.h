@@ -277,8 +277,9 @@ int km_cells(const km_engine *e, double *boxes, int32_t *labels, int capacity);
 /* Begins `restarts` runs with the seeds seed, seed + 1, ... of the parameters. */
 KM_API(km_restarts_begin)
 km_status km_restarts_begin(km_engine *e);
-/* At most max_half_steps half-steps of them: KM_MORE while some are left; KM_OK when all are done, and the
- * best has been run again, so that the engine holds its result. */
+/* At most max_half_steps half-steps of them, as one of which a whole run of few points may count: KM_MORE
+ * while some are left; KM_OK when all are done, and the best has been run again, so that the engine holds its
+ * result. */
 KM_API(km_restarts_advance)
 km_status km_restarts_advance(km_engine *e, int max_half_steps);
 KM_API(km_restarts_done)

@@ -1,14 +1,16 @@
 /* restarts.c: several runs, of which the best is kept. Only seeds and results are remembered: the winner is
  * run again, which costs one run and needs no second copy of a million labels. A run that comes to where an
- * earlier one was is not walked to its end, see trails.h: it can be no better. */
+ * earlier one was is not walked to its end, see trails.h: it can be no better. Runs of few points are hurried
+ * through, see few.h; what needs care, and the last run, are left to the half-steps of engine.c. */
 #include "trails.h"
 #include <stdlib.h>
 #include <string.h>
 
+static int32_t *start_rows_of(const km_engine *e, int r) { return e->restart_rows + (ptrdiff_t)r * e->k; }
+
 static km_status begin_restart(km_engine *e, int r) {
     const km_status s = km_init(e, e->restarts[r].seed);
-    if (!s)
-        memcpy(e->restart_rows + (ptrdiff_t)r * e->k, e->start_rows, (size_t)e->k * sizeof *e->start_rows);
+    if (!s) memcpy(start_rows_of(e, r), e->start_rows, (size_t)e->k * sizeof *e->start_rows);
     return s;
 }
 
@@ -30,12 +32,13 @@ km_status km_restarts_begin(km_engine *e) {
     km_trails_free(e->trails);
     e->restarts = restarts;
     e->restart_rows = rows;
-    e->trails = total > 1 ? km_trails_create(e) : NULL;
+    e->trails = NULL;
     e->restart_total = total;
     e->restarts_done = e->restarts_replaying = 0;
     e->best_restart = 0;
     const km_status s = begin_restart(e, 0);
     if (s) e->restart_total = 0;
+    else if (total > 1) e->trails = km_trails_create(e);
     return s;
 }
 
@@ -63,27 +66,78 @@ static int foresee(km_engine *e) {
     return 1;
 }
 
+/* Takes a run of few points whose start stands from there to its end, as far as that needs no care. 0 when it
+ * is left: then it has to begin again. */
+static int hurry(km_engine *e, km_few *few) {
+    const int r = e->restarts_done;
+    for (e->iteration = 0; e->iteration < km_int(e, KM_PARAM_MAX_ITER);) {
+        if (e->iteration > 0 && foresee(e)) return 1;
+        if (!km_few_step(few, e, e->iteration == 0)) return 0;
+        e->iteration++;
+        /* Also when the assign changed no label: from the same sums come the same means. */
+        if (memcmp(e->c, e->previous, (size_t)e->k * (size_t)e->d * sizeof *e->c) == 0) {
+            km_nearest(e, e->x, e->n, e->n, e->c, e->k, e->labels, e->distances);
+            e->restarts[r].inertia = km_weighted_total(e->distances, NULL, e->n);
+            e->restarts[r].iterations = e->iteration;
+            e->restarts[r].converged = 1;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Draws the start of a restart, of the same parameters, and no more: the run is not begun. */
+static void draw_start(km_engine *e, km_few *few, int r) {
+    e->few = few;
+    km_rng_seed(&e->rng, e->restarts[r].seed);
+    km_choose_start(e);
+    e->few = NULL;
+    memcpy(start_rows_of(e, r), e->start_rows, (size_t)e->k * sizeof *e->start_rows);
+}
+
+/* Notes that the run under way has ended. */
+static void end_restart(km_engine *e) {
+    const int r = e->restarts_done++;
+    if (r == 0 || better(e->restarts[r].inertia, e->restarts[e->best_restart].inertia)) e->best_restart = r;
+}
+
+/* As many restarts of few points as can be had that way, at most `most`; then the next begins. */
+static km_status hurry_all(km_engine *e, int most, int *count) {
+    km_few *few = e->trails && e->phase == KM_PHASE_ASSIGN && e->iteration == 0 && !e->restarts_replaying &&
+                          e->restarts_done < e->restart_total - 1
+                      ? km_trails_few(e->trails, e)
+                      : NULL;
+    *count = 0;
+    if (!few ||
+        memcmp(e->start_rows, start_rows_of(e, e->restarts_done), (size_t)e->k * sizeof *e->start_rows))
+        return KM_OK;
+    int ended = 1;
+    while (*count < most && e->restarts_done < e->restart_total - 1 && (ended = hurry(e, few))) {
+        ++*count;
+        end_restart(e);
+        draw_start(e, few, e->restarts_done);
+    }
+    return begin_restart(e, e->restarts_done);
+}
+
 km_status km_restarts_advance(km_engine *e, int max_half_steps) {
     if (e->restart_total == 0) return km_fail(e, KM_ERR_PHASE, "no restarts have begun");
     for (int i = 0; i < max_half_steps; i++) {
+        int hurried;
+        km_status s = hurry_all(e, max_half_steps - i, &hurried);
+        if (s) return s;
+        if ((i += hurried) == max_half_steps) break;
         const int foreseen = foresee(e);
-        if (!foreseen && e->phase != KM_PHASE_DONE) {
-            const km_status s = km_half_step(e);
-            if (s) return s;
-        }
+        if (!foreseen && e->phase != KM_PHASE_DONE && (s = km_half_step(e))) return s;
         if (!foreseen && e->phase != KM_PHASE_DONE) continue;
         if (e->restarts_replaying || e->restarts_done == e->restart_total) return KM_OK;
 
-        const int r = e->restarts_done++;
-        if (!foreseen) e->restarts[r] = outcome(e, e->restarts[r].seed);
-        if (r == 0 || better(e->restarts[r].inertia, e->restarts[e->best_restart].inertia))
-            e->best_restart = r;
-
+        if (!foreseen) e->restarts[e->restarts_done] = outcome(e, e->restarts[e->restarts_done].seed);
+        end_restart(e);
         const int all = e->restarts_done == e->restart_total;
-        if (all && e->best_restart == r) return KM_OK;
+        if (all && e->best_restart == e->restart_total - 1) return KM_OK;
         e->restarts_replaying = all;
-        const km_status s = begin_restart(e, all ? e->best_restart : e->restarts_done);
-        if (s) return s;
+        if ((s = begin_restart(e, all ? e->best_restart : e->restarts_done))) return s;
     }
     return KM_MORE;
 }
@@ -98,6 +152,4 @@ double km_restart_inertia(const km_engine *e, int r) {
     return known(e, r) ? e->restarts[r].inertia : __builtin_nan("");
 }
 int km_restart_iterations(const km_engine *e, int r) { return known(e, r) ? e->restarts[r].iterations : 0; }
-const int32_t *km_restart_rows(const km_engine *e, int r) {
-    return known(e, r) ? e->restart_rows + (ptrdiff_t)r * e->k : NULL;
-}
+const int32_t *km_restart_rows(const km_engine *e, int r) { return known(e, r) ? start_rows_of(e, r) : NULL; }

@@ -6,6 +6,7 @@
  */
 #include "custom.h"
 #include "explore.h"
+#include "few.h"
 #include "simd.h"
 #include <string.h>
 
@@ -49,16 +50,18 @@ static void watch_candidate(const km_engine *e, int j, int row, double left) {
 /* Total of weight times value in the block of rows from `start`; values[0] is that of the first. In lanes,
  * the same in every build. */
 static double block_total(const km_engine *e, const double *values, int start, int count) {
-    f64x2 lane[2] = {f64x2_splat(0), f64x2_splat(0)};
+    f64x2 even = f64x2_splat(0), odd = even;
     int i = 0;
-    if (e->w)
-        for (; i + 4 <= count; i += 4)
-            for (int v = 0; v < 2; v++)
-                lane[v] += f64x2_load(values + i + 2 * v) * f64x2_load(e->w + start + i + 2 * v);
-    else
-        for (; i + 4 <= count; i += 4)
-            for (int v = 0; v < 2; v++) lane[v] += f64x2_load(values + i + 2 * v);
-    double total = (lane[0][0] + lane[0][1]) + (lane[1][0] + lane[1][1]);
+    for (; i + 4 <= count; i += 4) {
+        f64x2 a = f64x2_load(values + i), b = f64x2_load(values + i + 2);
+        if (e->w) {
+            a *= f64x2_load(e->w + start + i);
+            b *= f64x2_load(e->w + start + i + 2);
+        }
+        even += a;
+        odd += b;
+    }
+    double total = (even[0] + even[1]) + (odd[0] + odd[1]);
     for (; i < count; i++) total += km_weight(e, start + i) * values[i];
     return total;
 }
@@ -124,19 +127,20 @@ static void start_random(km_engine *e, km_rng *rng) {
     }
 }
 
-/* Total of weight times min(nearest, distance to the point c); with keep, nearest becomes that minimum, and
- * e->seed_totals those of its blocks. */
-static double potential(km_engine *e, const double *c, double *nearest, int keep) {
-    double near[BLOCK], total = 0;
+/* Total of weight times min(nearest, distance to the point taken as start j); with keep, nearest becomes that
+ * minimum, and e->seed_totals those of its blocks. */
+static double potential(km_engine *e, int j, double *nearest, int keep) {
+    const double *c = e->c + (ptrdiff_t)j * e->d, *known = NULL;
+    double measured[BLOCK], lesser[BLOCK], total = 0;
+    if (e->few) known = km_few_distances(e->few, e, e->start_rows[j]);
     for (int start = 0; start < e->n; start += BLOCK) {
         const int count = block_size(e, start);
-        double *before = nearest + start, *after = keep ? before : near;
+        const double *near = known ? known + start : measured;
+        double *before = nearest + start, *after = keep ? before : lesser;
         int i = 0;
-        km_distances_to(e, e->x + start, e->n, count, c, NULL, near);
-        for (; i + 2 <= count; i += 2) {
-            const f64x2 a = f64x2_load(before + i), b = f64x2_load(near + i);
-            f64x2_store(after + i, f64x2_select(a < b, a, b));
-        }
+        if (!known) km_distances_to(e, e->x + start, e->n, count, c, NULL, measured);
+        for (; i + 2 <= count; i += 2)
+            f64x2_store(after + i, f64x2_min(f64x2_load(near + i), f64x2_load(before + i)));
         for (; i < count; i++) after[i] = before[i] < near[i] ? before[i] : near[i];
         const double block = block_total(e, after, start, count);
         if (keep) e->seed_totals[start / BLOCK] = block;
@@ -182,7 +186,7 @@ static void start_plus_plus(km_engine *e, km_rng *rng, int candidates) {
     take(e, 0, e->w ? draw_unused(e, rng) : (int)(km_rng_uniform(rng) * e->n));
     watch_candidate(e, 0, e->start_rows[0], __builtin_nan(""));
     for (int j = 1; j < e->k; j++) {
-        potential(e, e->c + (ptrdiff_t)(j - 1) * e->d, nearest, 1);
+        potential(e, j - 1, nearest, 1);
         const double *chances = weighed(e, nearest, j);
         watch_chances(e, j, chances);
         int best = draw(e, rng, chances);
@@ -192,7 +196,7 @@ static void start_plus_plus(km_engine *e, km_rng *rng, int candidates) {
             const int row = trial == 0 ? best : draw(e, rng, chances);
             if (row < 0) break;
             take(e, j, row);
-            const double left = candidates > 1 ? potential(e, e->c + (ptrdiff_t)j * e->d, nearest, 0) : 0;
+            const double left = candidates > 1 ? potential(e, j, nearest, 0) : 0;
             e->labels[row] = UNUSED;
             watch_candidate(e, j, row, candidates > 1 ? left : __builtin_nan(""));
             if (left < least) {

@@ -42,6 +42,8 @@ static inline f32x4 f32x4_min(f32x4 a, f32x4 b) { return __builtin_wasm_pmin_f32
 static inline f32x4 f32x4_max(f32x4 a, f32x4 b) { return __builtin_wasm_pmax_f32x4(a, b); }
 /* A bit for each lane whose mask is all ones. */
 static inline int i32x4_bits(i32x4 mask) { return (int)__builtin_wasm_bitmask_i32x4(mask); }
+static inline int i64x2_bits(i64x2 mask) { return (int)__builtin_wasm_bitmask_i64x2(mask); }
+static inline f64x2 f64x2_min(f64x2 a, f64x2 b) { return __builtin_wasm_pmin_f64x2(a, b); }
 #else
 static inline f32x4 f32x4_min(f32x4 a, f32x4 b) { return f32x4_select(b < a, b, a); }
 static inline f32x4 f32x4_max(f32x4 a, f32x4 b) { return f32x4_select(a < b, b, a); }
@@ -49,7 +51,12 @@ static inline int i32x4_bits(i32x4 mask) {
     const i32x4 bit = mask & (i32x4){1, 2, 4, 8};
     return bit[0] | bit[1] | bit[2] | bit[3];
 }
+static inline int i64x2_bits(i64x2 mask) { return (int)((mask[0] & 1) | (mask[1] & 2)); }
+static inline f64x2 f64x2_min(f64x2 a, f64x2 b) { return f64x2_select(b < a, b, a); }
 #endif
+static inline f32x4 f32x4_abs(f32x4 v) {
+    return (f32x4)((i32x4)v & (i32x4){INT32_MAX, INT32_MAX, INT32_MAX, INT32_MAX});
+}
 static inline f64x2 f64x2_abs(f64x2 v) { return (f64x2)((i64x2)v & i64x2_splat(INT64_MAX)); }
 static inline f64x2 f64x2_max(f64x2 a, f64x2 b) { return f64x2_select(a < b, b, a); }
 static inline f64x2 f64x2_sqrt(f64x2 v) { return (f64x2){__builtin_sqrt(v[0]), __builtin_sqrt(v[1])}; }

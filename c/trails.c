@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_PLACES = 2048, MOST_COORDINATES = 1 << 19 }; /* 4 MB */
+enum { MOST_PLACES = 8192, MOST_COORDINATES = 1 << 19 }; /* 4 MB */
 
 typedef struct place {
     uint64_t hash;
@@ -23,7 +23,8 @@ struct km_trails {
     double params[KM_PARAM_COUNT];
     int kd, count, capacity;
     place *places;
-    double *centroids;             /* kd a place */
+    double *centroids; /* kd a place */
+    km_few *few;
     int16_t slot[2 * MOST_PLACES]; /* 1 + place, or 0; open addressing */
 };
 
@@ -39,6 +40,7 @@ km_trails *km_trails_create(const km_engine *e) {
     t->capacity = MOST_COORDINATES / t->kd < MOST_PLACES ? MOST_COORDINATES / t->kd : MOST_PLACES;
     t->places = km_room(t->capacity, sizeof *t->places);
     t->centroids = km_room((double)t->capacity * kd, sizeof *t->centroids);
+    t->few = km_few_create(e);
     if (t->places && t->centroids) return t;
     km_trails_free(t);
     return NULL;
@@ -48,7 +50,17 @@ void km_trails_free(km_trails *t) {
     if (!t) return;
     free(t->places);
     free(t->centroids);
+    km_few_free(t->few);
     free(t);
+}
+
+/* Parameters set in between are those of the runs that follow. */
+static int fits(const km_trails *t, const km_engine *e) {
+    return t->kd == e->k * e->d && memcmp(t->params, e->active, sizeof t->params) == 0;
+}
+
+km_few *km_trails_few(const km_trails *t, const km_engine *e) {
+    return fits(t, e) && memcmp(t->params, e->params, sizeof t->params) == 0 ? t->few : NULL;
 }
 
 /* Multiply and fold (FNV-1a's prime, Fowler, Noll, Vo 1991, on words of 64 bits). */
@@ -64,8 +76,7 @@ static uint64_t hash_of(const double *centroids, int kd) {
 }
 
 int km_trails_meet(km_trails *t, const km_engine *e, int restart, int *same, int *iteration) {
-    /* Parameters set in between are those of the runs that follow. */
-    if (t->kd != e->k * e->d || memcmp(t->params, e->active, sizeof t->params) != 0) return 0;
+    if (!fits(t, e)) return 0;
     const uint64_t hash = hash_of(e->c, t->kd);
     const size_t bytes = (size_t)t->kd * sizeof *t->centroids;
     for (unsigned at = (unsigned)hash;; at++) {
