@@ -10,7 +10,7 @@
 #include "boxes_sieve.h"
 #include <string.h>
 
-enum { TILE = KM_BOX_TILE, LEAF = 32, CROWD = 256, STACK = 8 * KM_BOX_DEPTH };
+enum { TILE = KM_BOX_TILE, LEAF = 128, CROWD = 1024, STACK = 8 * KM_BOX_DEPTH };
 
 typedef struct walk {
     km_engine *e;
@@ -83,6 +83,7 @@ static inline __attribute__((always_inline)) void scan(walk *w, const int d, int
     const int sieved = km_sieve_prepare(&sieve, e, t, v, list, candidates);
     for (int start = 0; start < v->count; start += TILE) {
         const int count = v->count - start < TILE ? v->count - start : TILE, first = v->first + start;
+        if (sieved && candidates == 2 && km_sieve_border(&sieve, e, t, &w->moves, first, count)) continue;
         int changes = sieved ? km_sieve_tile(&sieve, t, first, count, at, news) : -1;
         if (changes < 0) {
             km_boxes_gather(t, e->c, d, list, candidates);
@@ -124,7 +125,6 @@ static void settle(walk *w, int d, int node, const uint16_t *list, int candidate
 
 typedef struct waiting {
     int node, candidates, list; /* list: where in t->lists the candidates of its parent are */
-    km_box_set rivals;          /* the same */
 } waiting;
 
 static inline __attribute__((always_inline)) void assign_boxes(km_engine *e, km_boxes *t, const int d) {
@@ -132,16 +132,12 @@ static inline __attribute__((always_inline)) void assign_boxes(km_engine *e, km_
     walk moving = {e, t, {0}};
     int depth = 0;
     for (int j = 0; j < e->k; j++) t->lists[j] = (uint16_t)j;
-    stack[depth++] = (waiting){t->root, e->k, 0, ~(km_box_set)0};
+    stack[depth++] = (waiting){t->root, e->k, 0};
     while (depth > 0) {
         const waiting w = stack[--depth];
         const uint16_t *all = t->lists + w.list;
         uint16_t *kept = t->lists + w.list + w.candidates;
         km_box *v = &t->node[w.node];
-        if (stands(t, v, w.rivals)) {
-            v->right = t->tick;
-            continue;
-        }
         const km_pruned near = km_prune(t, e->c, d, v, all, w.candidates, kept);
         const int candidates = near.count, is_point = near.is_point;
         e->computed += w.candidates;
@@ -160,8 +156,12 @@ static inline __attribute__((always_inline)) void assign_boxes(km_engine *e, km_
         }
         v = &t->node[w.node]; /* splitting may have moved it */
         open_node(t, v);
-        for (int i = 0; i < v->children; i++)
-            stack[depth++] = (waiting){v->child + i, candidates, w.list + w.candidates, near.rivals};
+        /* All looked at before the first is gone into: their lines come from memory at once. */
+        for (int i = 0; i < v->children; i++) {
+            km_box *part = &t->node[v->child + i];
+            if (stands(t, part, near.rivals)) part->right = t->tick;
+            else stack[depth++] = (waiting){v->child + i, candidates, w.list + w.candidates};
+        }
     }
     km_moves_flush(e, d, &moving.moves);
 }

@@ -72,36 +72,9 @@ static inline __attribute__((always_inline)) int list_changes(int differs, i32x4
     return changes;
 }
 
-/* Most boxes lie across one border, between two clusters that all their points are in already. */
-static inline __attribute__((always_inline)) int sieve_two(const km_sieve *s, const float *x,
-                                                           ptrdiff_t stride, const uint16_t *labels,
-                                                           const int d, int count, uint8_t *at,
-                                                           uint16_t *news) {
-    const i32x4 first = (i32x4){0} + s->label[0], second = (i32x4){0} + s->label[1];
-    const f32x4 margin = f32x4_splat(s->margin);
-    int changes = 0;
-    i32x4 unsure = {0};
-    for (int i = 0; i < count; i += 4) {
-        f32x4 q = f32x4_splat(s->offset[1]);
-        for (int a = 0; a < d; a++)
-            q += f32x4_splat(s->slope[1][a]) * (f32x4_load(x + a * stride + i) - f32x4_splat(s->place[a]));
-        const i32x4 before = labels_at(labels + i), was = before == second, is = q < f32x4_splat(0);
-        const i32x4 sure = (q > margin) | (q < -margin), known = was | (before == first),
-                    mask = inside(i, count);
-        unsure |= ~(sure & known) & mask;
-        const int differs = i32x4_bits((was ^ is) & mask);
-        if (differs) changes = list_changes(differs, i32x4_select(is, second, first), i, changes, at, news);
-    }
-    return i32x4_bits(unsure) ? -1 : changes;
-}
-
 static inline __attribute__((always_inline)) int sieve(const km_sieve *s, const float *x, ptrdiff_t stride,
                                                        const uint16_t *labels, const int d, int count,
                                                        uint8_t *at, uint16_t *news) {
-    if (s->candidates == 2) {
-        const int changes = sieve_two(s, x, stride, labels, d, count, at, news);
-        if (changes >= 0) return changes;
-    }
     int changes = 0;
     i32x4 unsure = {0};
     for (int i = 0; i < count; i += 4) {
