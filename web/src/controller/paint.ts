@@ -130,7 +130,8 @@ export class Painter {
     const chances = stage.value === "draws"
     const { width, height } = this.#size.value
     const ready = this.#theme.value !== null && this.#version.value >= 0
-    const moving = progress.value < 1 || preview.value !== null
+    const playing = progress.value < 1
+    const moving = playing || preview.value !== null
     const places = (frame.value?.centroids.length ?? 0) * width * height
     const quick = exact || (!moving && places <= QUICK_COST)
     const paint = {
@@ -149,7 +150,7 @@ export class Painter {
     }
     const seen: Camera | null = camera.value
     if (!ready || !seen || !info.value || width === 0 || height === 0) return null
-    return { paint: { ...paint, camera: seen }, final: quick || moving || !paint.regions || paint.cell === 1 }
+    return { paint: { ...paint, camera: seen }, final: quick || playing || !paint.regions || paint.cell === 1 }
   }
 }
 
