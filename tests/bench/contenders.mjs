@@ -55,7 +55,9 @@ function wasm(module, name, weighted) {
       })
       x.km_free(places)
       if (weights) x.km_free(weights)
-      return { ms, inertia: engine.inertia }
+      const bytes = (at, length) => Buffer.from(x.memory.buffer.slice(at, at + length))
+      const labels = bytes(x.km_labels(e), 4 * w.n), centroids = bytes(x.km_centroids(e), 8 * w.k * w.d)
+      return { ms, inertia: engine.inertia, labels, centroids, iterations: x.km_iteration(e), digest: engine.digest }
     },
   }
 }
@@ -68,8 +70,9 @@ function native(name, plain) {
       const input = Buffer.concat([Buffer.from(columns.buffer), Buffer.from(start.buffer)])
       const { stdout, status } = spawnSync(new URL("build/bench-fit", root).pathname, args, { input, encoding: "utf8", maxBuffer: 1 << 20 })
       if (status !== 0) throw new Error(`bench-fit ended with ${status}`)
-      const [ms, inertia, reading, iteration] = stdout.trim().split("\n").map(Number)
-      return { ms, inertia, reading, iteration }
+      const [digest, ...numbers] = stdout.trim().split("\n")
+      const [ms, inertia, iterations, reading, iteration] = numbers.map(Number)
+      return { ms, inertia, iterations, digest, reading, iteration }
     },
   }
 }

@@ -1,8 +1,9 @@
 /* fit.c: times the native engine: fit N D K ITERATIONS RESTARTS METHOD. Standard input has N * D doubles
  * (column-major) and K * D (row-major), which is where the run starts unless there are RESTARTS. METHOD 1
  * gives every point the weight 1, which leaves the engine brute force alone. Prints, a line each:
- * milliseconds of the fit, points in memory to final labels and inertia; the inertia; milliseconds of one
- * reading of all coordinates; of one iteration when the run is at its end. */
+ * the digest of the result; milliseconds of the fit, points in memory to final labels and inertia; the
+ * inertia; how many iterations; milliseconds of one reading of all coordinates; of one iteration when the run
+ * is at its end. */
 #define _POSIX_C_SOURCE 199309L
 #include "kmeans.h"
 #include <stdio.h>
@@ -78,7 +79,8 @@ int main(int argc, char **argv) {
     run(e, start, k, restarts);
     km_labels(e);
     const double inertia = km_inertia(e), fit = milliseconds() - before;
-    const double iteration = time_iteration(e, start, k, km_iteration(e));
-    printf("%.6f\n%.17g\n%.6f\n%.6f\n", fit, inertia, reading, iteration);
+    const int count = km_iteration(e);
+    printf("%s\n%.6f\n%.17g\n%d\n", km_digest(e), fit, inertia, count);
+    printf("%.6f\n%.6f\n", reading, time_iteration(e, start, k, count));
     return sum == 0.5; /* never, as good as */
 }
