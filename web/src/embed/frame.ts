@@ -1,5 +1,7 @@
 /** The page in a frame: in touch with the page around it, and mannerly. */
 import type { Context } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { embedding } from "./query"
 
 /** Another page shows this one. */
@@ -17,7 +19,7 @@ export function greet(ctx: Context): void {
 export function pauseUnseen(picture: Element, ctx: Context): void {
   const { store, actions } = ctx
   new IntersectionObserver((entries) => {
-    if (!entries.at(-1)?.isIntersecting && store.playing.value) actions.pause("Paused: the picture is out of view.")
+    if (!entries.at(-1)?.isIntersecting && store.playing.value) actions.pause(t(en.pausedPictureOutView))
   }).observe(picture)
   if (embedding.autoplay) void import("./autoplay").then(({ playWhenSeen }) => playWhenSeen(picture, ctx))
 }

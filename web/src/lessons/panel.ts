@@ -3,6 +3,8 @@ import { computed, effect, signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
 import styles from "../embed/lesson.css?inline"
 import type { Context, OpenLesson, Store } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { adopt } from "../view/adopt"
 import { readings } from "../view/chart-panel"
 import { find, place, view } from "../view/render"
@@ -91,7 +93,7 @@ function backView({ actions }: Context): TemplateResult {
     // The button is gone with the panel; the keyboard goes on from the picture.
     place("picture").focus({ preventScroll: true })
   }
-  return html`<button type="button" class="primary" @click=${back}>Back to mine</button>`
+  return html`<button type="button" class="primary" @click=${back}>${t(en.backMine)}</button>`
 }
 
 const titleView = ({ card }: Lesson): TemplateResult => html`<h2 tabindex="-1">${card.title}</h2>`
@@ -107,7 +109,7 @@ function setupsView(
     chosen?.()
     actions.openLesson(name)
   }
-  return html`<div class="setups" role="group" aria-label="Set-ups">${card.setups.map(
+  return html`<div class="setups" role="group" aria-label=${t(en.setUps)}>${card.setups.map(
     ({ name, label }) => html`<button type="button" aria-pressed=${name === open ? "true" : "false"}
           @click=${() => choose(name)}>${label}</button>`,
   )}</div>`
@@ -123,13 +125,13 @@ function bodyView(
       <p class="look">${filled(setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
       ${card.flip ? flip(lesson.measured, store.data.value.dial) : nothing}
       <div class="aside">
-        <p><strong>To try.</strong> ${card.question}</p>
-        <p class="note">${lesson.measured ? "Measured just now, on this device." : lesson.failed ? "Not measured." : "Measuring…"}
-          ${lesson.untouched ? nothing : "You have changed the set-up; the text is about the one before."}
+        <p><strong>${t(en.toTry)}</strong> <span lang="en">${card.question}</span></p>
+        <p class="note">${lesson.measured ? t(en.measuredJustNowDevice) : lesson.failed ? t(en.notMeasured) : t(en.measuring)}
+          ${lesson.untouched ? nothing : t(en.youChangedSetUp)}
           ${
             lesson.untouched && !lesson.failed
               ? nothing
-              : html`<button type="button" class="quiet" @click=${() => actions.openLesson(lesson.name)}>Set it up again</button>`
+              : html`<button type="button" class="quiet" @click=${() => actions.openLesson(lesson.name)}>${t(en.setUpAgain)}</button>`
           }</p>
       </div>
     </div>`
@@ -142,11 +144,11 @@ function lineView(ctx: Context, lesson: OpenLesson, shown: Lesson, run: Measured
   return html`<div class="lesson-line">
       <h2>${shown.card.title}</h2>
       <p>${filled(shown.setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
-      <button type="button" class="quiet" aria-haspopup="dialog" @click=${() => sheet().showModal()}>More</button>
+      <button type="button" class="quiet" aria-haspopup="dialog" @click=${() => sheet().showModal()}>${t(en.more)}</button>
       ${backView(ctx)}
     </div>
     <dialog aria-label=${shown.card.title}>
-      <div class="lesson-head">${titleView(shown)}<button type="button" @click=${close}>Close</button>${setupsView(ctx, lesson, shown, close)}</div>
+      <div class="lesson-head">${titleView(shown)}<button type="button" @click=${close}>${t(en.close)}</button>${setupsView(ctx, lesson, shown, close)}</div>
       ${bodyView(ctx, lesson, shown, run)}
     </dialog>`
 }
