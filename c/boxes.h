@@ -124,8 +124,9 @@ int km_boxes_reserve(km_boxes *t, int more);
 int km_boxes_split(const km_engine *e, km_boxes *t, int node);
 /* boxes_assign.c. */
 void km_boxes_assign(km_engine *e, km_boxes *t);
-/* boxes_label.c. Labels of the rows for any centroids, k of them, at most as many as the run has; the run
- * itself is left alone. */
-void km_boxes_label(const km_engine *e, const km_boxes *t, const double *c, int k, int32_t *labels);
+/* boxes_label.c. km_relabel_points for as many centroids as the run has, at most. The run itself is left
+ * alone. */
+double km_boxes_label(const km_engine *e, km_boxes *t, const double *c, int k, const double *from,
+                      int32_t *labels, int32_t *sizes);
 
 #endif

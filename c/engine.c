@@ -354,14 +354,20 @@ void km_add_event(km_engine *e, km_event_type type, int cluster, int other) {
 }
 
 double km_label_points(km_engine *e, const double *centroids, int k, int32_t *labels) {
+    return km_relabel_points(e, NULL, centroids, k, labels, NULL);
+}
+
+double km_relabel_points(km_engine *e, const double *from, const double *centroids, int k, int32_t *labels,
+                         int32_t *sizes) {
     enum { BLOCK = 1024 };
     double distances[BLOCK], total = 0;
-    const int by_boxes = e->assigner == &km_by_boxes && k <= e->boxes->run_k;
-    if (by_boxes) km_boxes_label(e, e->boxes, centroids, k, labels);
+    if (e->assigner == &km_by_boxes && k <= e->boxes->run_k)
+        return km_boxes_label(e, e->boxes, centroids, k, from, labels, sizes);
+    if (sizes) memset(sizes, 0, (size_t)k * sizeof *sizes);
     for (int start = 0; start < e->n; start += BLOCK) {
         const int count = e->n - start < BLOCK ? e->n - start : BLOCK;
-        if (by_boxes) km_distances_to(e, e->x + start, e->n, count, centroids, labels + start, distances);
-        else km_nearest(e, e->x + start, e->n, count, centroids, k, labels + start, distances);
+        km_nearest(e, e->x + start, e->n, count, centroids, k, labels + start, distances);
+        for (int i = 0; sizes && i < count; i++) sizes[labels[start + i]]++;
         total += km_weighted_total(distances, e->w ? e->w + start : NULL, count);
     }
     return total;

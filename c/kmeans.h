@@ -243,6 +243,12 @@ const char *km_digest(km_engine *e);
  * Touches no run. labels: n values out. Returns the inertia of that labelling. */
 KM_API(km_label_points)
 double km_label_points(km_engine *e, const double *centroids, int k, int32_t *labels);
+/* The same, and how many points each cluster has: k values out, or NULL. from: NULL, or the k x d centroids
+ * whose labels `labels` holds. Where few of them have moved since, as in a drag, the labels that stay are not
+ * written again: most of the time. */
+KM_API(km_relabel_points)
+double km_relabel_points(km_engine *e, const double *from, const double *centroids, int k, int32_t *labels,
+                         int32_t *sizes);
 
 /* --- how it was done ---
  *

@@ -18,6 +18,7 @@ km_view *km_view_create(void) {
 
 void km_view_destroy(km_view *v) {
     if (!v) return;
+    km_forget_crowd(v);
     km_free_plane(&v->plane);
     free(v->pixels);
     free(v);
@@ -27,6 +28,7 @@ km_status km_view_resize(km_view *v, int width, int height) {
     if (width < 1 || height < 1 || width > KM_VIEW_MAX_SIDE || height > KM_VIEW_MAX_SIDE) return KM_ERR_PARAM;
     uint32_t *pixels = km_array((double)width * height, sizeof *pixels);
     if (!pixels) return KM_ERR_MEMORY;
+    km_forget_crowd(v);
     free(v->pixels);
     v->pixels = pixels;
     v->width = width;
@@ -49,6 +51,7 @@ void km_view_camera(km_view *v, double sx, double tx, double sy, double ty) {
 km_status km_view_palette(km_view *v, const uint32_t *colors, int count, uint32_t unassigned,
                           uint32_t paper) {
     if (count < 1 || count > KM_VIEW_MAX_COLORS) return KM_ERR_PARAM;
+    km_forget_crowd(v);
     for (int j = 0; j < count; j++) v->colors[j] = colors[j] | opaque;
     v->color_count = count;
     v->unassigned = unassigned | opaque;

@@ -11,10 +11,10 @@
  */
 #include "elementary.h"
 #include "internal.h"
+#include "simd.h"
 #include "view_internal.h"
 #include <stdlib.h>
-
-typedef float f32x4 __attribute__((vector_size(16)));
+#include <string.h>
 
 enum {
     MOST_COVER = 4, /* pixels a point touches along an axis, at most */
@@ -23,18 +23,34 @@ enum {
 static const double most_side = 3, moved_ink = 0.6;
 
 typedef struct band {
-    f32x4 *sums;       /* ring of rows: red, green, blue, coverage of each pixel */
-    f32x4 *outside;    /* a row for what falls above or below the picture */
-    int stride, mask;  /* pixels a row with its margins; rows of the ring - 1 */
-    int width, height; /* of the picture */
-    int done;          /* rows above this are finished */
+    f32x4 *sums;      /* ring of rows: red, green, blue, coverage of each pixel of the part */
+    f32x4 *outside;   /* a row for what falls above or below the part */
+    int stride, mask; /* pixels a row with its margins; rows of the ring - 1 */
+    km_rect part;
+    int done; /* rows above this are finished */
 } band;
 
 typedef struct tones {
-    uint32_t lone;         /* opacity (0 to 256) of a pixel covered once */
-    uint32_t crowd[TONES]; /* of one covered more often */
-    float scale;           /* coverage to place in it */
+    uint32_t lone;        /* opacity (0 to 256) of a pixel covered once */
+    uint8_t crowd[TONES]; /* of one covered more often, as a byte */
+    float scale;          /* coverage to place in it */
 } tones;
+
+typedef struct inks {
+    const uint16_t *shades;
+    f32x4 colors[KM_SHADES], ink;
+    float blend;
+    int moved;
+} inks;
+
+struct km_easel {
+    const km_view *v;
+    float side;
+    double reach;
+    band band;
+    tones tones;
+    inks inks;
+};
 
 /* seen: how often a pixel is covered, as a point sees it. */
 static void make_tones(tones *t, double seen) {
@@ -45,7 +61,8 @@ static void make_tones(tones *t, double seen) {
     const double log_full = km_log(full);
     for (int i = 0; i < TONES; i++) {
         const double coverage = (i + 0.5) / (double)t->scale;
-        t->crowd[i] = km_weight256(coverage <= 1 ? lone : lone + (1 - lone) * km_log(coverage) / log_full);
+        const double opacity = coverage <= 1 ? lone : lone + (1 - lone) * km_log(coverage) / log_full;
+        t->crowd[i] = (uint8_t)km_weight_byte(km_weight256(opacity));
     }
 }
 
@@ -58,29 +75,34 @@ static inline f32x4 mixed(f32x4 a, f32x4 b, float share) {
     return a + (b - a) * s;
 }
 
-static void finish_rows(km_view *v, band *d, const tones *t, int end) {
-    if (end > d->height) end = d->height;
+/* Writes the rows before `end` that are collected to the layer. */
+static void finish_rows(km_easel *l, int end) {
+    band *d = &l->band;
+    const tones *t = &l->tones;
+    const int width = d->part.x1 - d->part.x0;
+    if (end > d->part.y1) end = d->part.y1;
     for (; d->done < end; d->done++) {
-        f32x4 *sums = d->sums + (ptrdiff_t)(d->done & d->mask) * d->stride + MOST_COVER;
-        uint32_t *pixels = v->pixels + (ptrdiff_t)d->done * d->width;
-        for (int x = 0; x < d->width; x++) {
+        f32x4 *row = d->sums + (ptrdiff_t)(d->done & d->mask) * d->stride, *sums = row + MOST_COVER;
+        uint32_t *pixels = l->v->crowd.layer + (ptrdiff_t)d->done * l->v->width + d->part.x0;
+        for (int x = 0; x < width; x++) {
             const f32x4 sum = sums[x];
             const float coverage = sum[3];
+            pixels[x] = 0;
             if (!(coverage > 0)) continue;
-            sums[x] = (f32x4){0, 0, 0, 0};
             const float rounding = 0.5f, inverse = 1 / coverage;
-            const uint32_t color = 0xff000000u | (uint32_t)(sum[2] * inverse + rounding) << 16 |
+            const uint32_t color = (uint32_t)(sum[2] * inverse + rounding) << 16 |
                                    (uint32_t)(sum[1] * inverse + rounding) << 8 |
                                    (uint32_t)(sum[0] * inverse + rounding);
             uint32_t opacity;
             if (coverage < 1) {
-                opacity = (uint32_t)(coverage * (float)t->lone + rounding);
+                opacity = km_weight_byte((uint32_t)(coverage * (float)t->lone + rounding));
             } else {
                 const float place = coverage * t->scale;
                 opacity = t->crowd[place < TONES - 1 ? (int)place : TONES - 1];
             }
-            pixels[x] = km_blend(pixels[x], color, opacity);
+            pixels[x] = opacity << 24 | color;
         }
+        memset(row, 0, (size_t)(width + 2 * MOST_COVER) * sizeof *row);
     }
 }
 
@@ -96,43 +118,11 @@ static inline int cover(float from, float side, int count, float *share) {
     return first;
 }
 
-/* What colours a row of the data: that of its label in the low byte, of its label before in the high one. The
- * labels are read in the order of the rows, and what is then picked up in the order of the cells is small
- * enough to stay in cache: straight from the labels it took three times as long. */
-enum { UNASSIGNED = KM_VIEW_MAX_COLORS, SAME_COLOR = UNASSIGNED + 1 };
-
-static inline unsigned shade_of(const km_view *v, int label) {
-    if (label < 0) return UNASSIGNED;
-    return (unsigned)(label < v->color_count ? label : label % v->color_count);
-}
-
-static uint16_t *make_shades(const km_view *v, const km_brush *b) {
-    const int n = v->plane.n;
-    uint16_t *shades = malloc((size_t)n * sizeof *shades); /* every one is set below */
-    if (!shades) return NULL;
-    for (int i = 0; i < n; i++) {
-        const int label = km_label_at(b->labels, i), before = b->before ? b->before[i] : label;
-        const unsigned now = shade_of(v, label);
-        unsigned then = now;
-        if (before != label) {
-            then = shade_of(v, before);
-            if (then == now) then = SAME_COLOR;
-        }
-        shades[i] = (uint16_t)(now | then << 8);
-    }
-    return shades;
-}
-
-typedef struct inks {
-    const uint16_t *shades;
-    f32x4 colors[SAME_COLOR + 1], ink;
-    float blend;
-    int moved;
-} inks;
-
-static void make_inks(const km_view *v, const km_brush *b, inks *k) {
+static void make_inks(const km_view *v, inks *k) {
+    const km_brush *b = &v->crowd.brush;
+    k->shades = v->crowd.shades;
     for (int c = 0; c < v->color_count; c++) k->colors[c] = unpacked(v->colors[c]);
-    k->colors[UNASSIGNED] = unpacked(v->unassigned);
+    k->colors[KM_SHADE_UNASSIGNED] = unpacked(v->unassigned);
     k->ink = unpacked(km_ink(v->paper));
     k->blend = (float)b->blend / 256;
     k->moved = b->moved;
@@ -142,36 +132,40 @@ static inline f32x4 color_of(const inks *k, unsigned shade) {
     const unsigned now = shade & 255, then = shade >> 8;
     const f32x4 color = k->colors[now];
     if (now == then) return color;
-    const f32x4 faded = then == SAME_COLOR ? color : mixed(k->colors[then], color, k->blend);
-    return k->moved && then != UNASSIGNED ? mixed(faded, k->ink, (float)moved_ink) : faded;
+    const f32x4 faded = then == KM_SHADE_SAME_COLOR ? color : mixed(k->colors[then], color, k->blend);
+    return k->moved && then != KM_SHADE_UNASSIGNED ? mixed(faded, k->ink, (float)moved_ink) : faded;
 }
 
 /* Adds a color to count x count pixels from (left, top) on, by how much of each it covers. */
-static inline __attribute__((always_inline)) void spread(band *d, f32x4 color, int left, int top,
+static inline __attribute__((always_inline)) void spread(const band *d, f32x4 color, int left, int top,
                                                          const float *across, const float *up, int count) {
     for (int j = 0; j < count; j++) {
         const int at = top + j;
-        f32x4 *sums =
-            at >= 0 && at < d->height ? d->sums + (ptrdiff_t)(at & d->mask) * d->stride : d->outside;
-        sums += left + MOST_COVER;
+        f32x4 *sums = at >= d->part.y0 && at < d->part.y1 ? d->sums + (ptrdiff_t)(at & d->mask) * d->stride
+                                                          : d->outside;
+        sums += left - d->part.x0 + MOST_COVER;
         const f32x4 part = color * (f32x4){up[j], up[j], up[j], up[j]};
         for (int c = 0; c < count; c++) sums[c] += part * (f32x4){across[c], across[c], across[c], across[c]};
     }
 }
 
 /* Collects points begin .. end, each touching `count` pixels along an axis. */
-static inline __attribute__((always_inline)) void collect(const km_plane *p, const km_brush *b, band *d,
-                                                          const inks *k, int begin, int end, float side,
+static inline __attribute__((always_inline)) void collect(const km_easel *l, int begin, int end, float side,
                                                           int count) {
     enum { BLOCK = 256 };
     uint16_t shades[BLOCK];
+    const km_plane *p = &l->v->plane;
+    const km_brush *b = &l->v->crowd.brush;
+    const band *d = &l->band;
+    const inks *k = &l->inks;
+    const double left_end = d->part.x0 - MOST_COVER, top_end = d->part.y0 - MOST_COVER;
     const double sx = b->sx, sy = b->sy, tx = b->tx - (double)side / 2, ty = b->ty - (double)side / 2;
     for (int start = begin; start < end; start += BLOCK) {
         const int points = end - start < BLOCK ? end - start : BLOCK;
         for (int i = 0; i < points; i++) shades[i] = k->shades[km_row_of(p, start + i)];
         for (int i = 0; i < points; i++) {
             const double x = sx * (double)p->x[start + i] + tx, y = sy * (double)p->y[start + i] + ty;
-            if (!(x > -MOST_COVER && x < d->width && y > -MOST_COVER && y < d->height)) continue;
+            if (!(x > left_end && x < d->part.x1 && y > top_end && y < d->part.y1)) continue;
             const f32x4 color = color_of(k, shades[i]);
             float across[MOST_COVER], up[MOST_COVER];
             const int left = cover((float)x, side, count, across), top = cover((float)y, side, count, up);
@@ -183,59 +177,59 @@ static inline __attribute__((always_inline)) void collect(const km_plane *p, con
     }
 }
 
-static void collect_by_size(const km_plane *p, const km_brush *b, band *d, const inks *k, int begin, int end,
-                            float side) {
-    if (side <= 1) collect(p, b, d, k, begin, end, 1, 2);
-    else if (side <= 2) collect(p, b, d, k, begin, end, side, 3);
-    else collect(p, b, d, k, begin, end, side, 4);
-}
-
-/* Rows of the picture that a row of cells may touch. */
-static void rows_of_cells(const km_view *v, const km_brush *b, int cy, double reach, double *from,
-                          double *to) {
-    const km_plane *p = &v->plane;
-    const double a = b->sy * (p->low[1] + cy * p->cell[1]) + b->ty,
-                 c = b->sy * (p->low[1] + (cy + 1) * p->cell[1]) + b->ty;
-    *from = (a < c ? a : c) - reach;
-    *to = (a < c ? c : a) + reach;
+static void collect_by_size(const km_easel *l, int begin, int end) {
+    if (l->side <= 1) collect(l, begin, end, 1, 2);
+    else if (l->side <= 2) collect(l, begin, end, l->side, 3);
+    else collect(l, begin, end, l->side, 4);
 }
 
 static int ring_rows(const km_view *v, const km_brush *b, double reach) {
-    const double needed = __builtin_fabs(b->sy) * v->plane.cell[1] + 2 * reach + 2;
+    const double needed = 1.1 * __builtin_fabs(b->sy) * v->plane.cell_size[1] + 2 * reach + 4;
     int rows = 8;
     while (rows < needed && rows < v->height) rows *= 2;
     return rows;
 }
 
-int km_draw_density(km_view *v, const km_brush *b) {
-    const km_plane *p = &v->plane;
+km_easel *km_open_easel(const km_view *v) {
+    const km_brush *b = &v->crowd.brush;
     const double wanted = 2 * b->radius, side = wanted >= 1 ? wanted < most_side ? wanted : most_side : 1;
-    const double reach = side + 1;
-    band d = {.width = v->width, .height = v->height, .stride = v->width + 2 * MOST_COVER};
-    d.mask = ring_rows(v, b, reach) - 1;
-    d.sums = km_array((d.mask + 2.0) * d.stride, sizeof *d.sums);
-    d.outside = d.sums + (ptrdiff_t)(d.mask + 1) * d.stride;
-    inks k;
-    make_inks(v, b, &k);
-    uint16_t *const shades = make_shades(v, b);
-    k.shades = shades;
-    const int enough = d.sums && shades;
-    if (enough) {
-        tones t;
-        make_tones(&t, p->density * side * side / __builtin_fabs(b->sx * b->sy));
-        const km_window cells = km_visible_cells(v, b, reach);
-        const int count = cells.y1 - cells.y0 + 1;
-        for (int i = 0; i < count; i++) {
-            const int cy = b->sy > 0 ? cells.y0 + i : cells.y1 - i;
-            double from, to;
-            rows_of_cells(v, b, cy, reach, &from, &to);
-            finish_rows(v, &d, &t, from < 0 ? 0 : from < v->height ? (int)from : v->height);
-            collect_by_size(p, b, &d, &k, km_window_begin(p, &cells, cy), km_window_end(p, &cells, cy),
-                            (float)side);
-        }
-        finish_rows(v, &d, &t, v->height);
+    km_easel *l = km_array(1, sizeof *l);
+    if (!l) return NULL;
+    l->v = v;
+    l->side = (float)side;
+    l->reach = side + 1;
+    l->band.stride = v->width + 2 * MOST_COVER;
+    l->band.mask = ring_rows(v, b, l->reach) - 1;
+    l->band.sums = km_array((l->band.mask + 2.0) * l->band.stride, sizeof *l->band.sums);
+    if (!l->band.sums) {
+        free(l);
+        return NULL;
     }
-    free(d.sums);
-    free(shades);
-    return enough;
+    l->band.outside = l->band.sums + (ptrdiff_t)(l->band.mask + 1) * l->band.stride;
+    make_inks(v, &l->inks);
+    make_tones(&l->tones, v->plane.density * side * side / __builtin_fabs(b->sx * b->sy));
+    return l;
+}
+
+void km_close_easel(km_easel *l) {
+    free(l->band.sums);
+    free(l);
+}
+
+double km_easel_reach(const km_easel *l) { return l->reach; }
+
+void km_paint_density(km_easel *l, km_rect part) {
+    const km_plane *p = &l->v->plane;
+    const km_brush *b = &l->v->crowd.brush;
+    const km_window cells = km_cells_within(p, b, part, l->reach);
+    const int count = cells.y1 - cells.y0 + 1;
+    l->band.part = part;
+    l->band.done = part.y0;
+    for (int i = 0; i < count; i++) {
+        km_window row = cells;
+        row.y0 = row.y1 = b->sy > 0 ? cells.y0 + i : cells.y1 - i;
+        finish_rows(l, km_pixels_of(p, b, row, l->reach).y0);
+        collect_by_size(l, km_window_begin(p, &row, row.y0), km_window_end(p, &row, row.y0));
+    }
+    finish_rows(l, part.y1);
 }

@@ -19,18 +19,42 @@ typedef struct km_plane {
     float *x, *y;
     double origin[2], unit;
     /* They stand in the order of grid x grid cells, row of cells after row, each cell's in the order of the
-     * data: cell c's are first[c] to first[c + 1]. low: stored coordinates of the first cell's corner; cell:
-     * the size of one. */
+     * data: cell c's are first[c] to first[c + 1]. low: stored coordinates of the first cell's corner. */
     int32_t *row, *first;
+    uint16_t *cell; /* of each row; NULL where there is but one */
     int grid;
-    double low[2], cell[2];
+    double low[2], cell_size[2];
     double density; /* points on an area of one stored unit squared, as a point sees them */
 } km_plane;
 
 static inline int km_row_of(const km_plane *p, int s) { return p->row ? p->row[s] : s; }
 
+/* What one drawing of the points is done with. */
+typedef struct km_brush {
+    const int32_t *labels, *before;
+    uint32_t blend;        /* 0: all before, 256: all labels */
+    double sx, tx, sy, ty; /* stored coordinates to pixels */
+    double radius, opacity;
+    int moved;
+} km_brush;
+
+/* Pixels x0 .. x1 - 1 of rows y0 .. y1 - 1. */
+typedef struct km_rect {
+    int x0, x1, y0, y1;
+} km_rect;
+
+/* The density of the points as it was last drawn (view_crowd.c), kept so that the next picture is made of it
+ * where nothing has changed. */
+typedef struct km_crowd {
+    uint32_t *layer;  /* width x height: a colour, and in the highest byte how opaque it is; NULL: none yet */
+    uint16_t *shades; /* n: what colours each row of the data */
+    uint8_t *stale;   /* of each cell: whether points in it look other than before; then of each tile */
+    km_brush brush;   /* what it was drawn with; its labels are not kept */
+} km_crowd;
+
 struct km_view {
     km_plane plane;
+    km_crowd crowd;
     int width, height;
     uint32_t *pixels;
     double sx, tx, sy, ty; /* finite, sx and sy not 0 */
@@ -43,15 +67,6 @@ void km_free_plane(km_plane *p);
 /* The largest distance of a coordinate from its column's mean: variances are measured in units
  * of it, so that no square overflows. */
 double km_largest_deviation(const km_engine *e, const double *mean);
-
-/* What one drawing of the points is done with. */
-typedef struct km_brush {
-    const int32_t *labels, *before;
-    uint32_t blend;        /* 0: all before, 256: all labels */
-    double sx, tx, sy, ty; /* stored coordinates to pixels */
-    double radius, opacity;
-    int moved;
-} km_brush;
 
 static inline int km_label_at(const int32_t *labels, int i) { return labels ? labels[i] : -1; }
 /* Whether row i went from one cluster to another. One that had none has only joined. */
@@ -69,8 +84,12 @@ int km_order_points(km_plane *p);
 typedef struct km_window {
     int x0, x1, y0, y1;
 } km_window;
-/* The cells that may hold a point drawn within `reach` pixels of the picture. */
-km_window km_visible_cells(const km_view *v, const km_brush *b, double reach);
+static inline km_rect km_whole(const km_view *v) { return (km_rect){0, v->width, 0, v->height}; }
+/* The cells that may hold a point drawn within `reach` pixels of a part of the picture. */
+km_window km_cells_within(const km_plane *p, const km_brush *b, km_rect part, double reach);
+/* The pixels that the points of these cells may touch, drawn within `reach` of their places; those outside
+ * the picture too. */
+km_rect km_pixels_of(const km_plane *p, const km_brush *b, km_window cells, double reach);
 /* Points begin .. end of row y of the cells stand together. */
 static inline int km_window_begin(const km_plane *p, const km_window *c, int y) {
     return c->x0 > c->x1 ? 0 : p->first[y * p->grid + c->x0];
@@ -79,8 +98,25 @@ static inline int km_window_end(const km_plane *p, const km_window *c, int y) {
     return c->x0 > c->x1 ? 0 : p->first[y * p->grid + c->x1 + 1];
 }
 
-/* view_density.c. Draws every point as a small square whose coverage adds up. 0 when memory is out. */
-int km_draw_density(km_view *v, const km_brush *b);
+/* What colours a row of the data: that of its label in the low byte, of its label before in the high one. The
+ * labels are read in the order of the rows, and what is then picked up in the order of the cells is small
+ * enough to stay in cache: straight from the labels it took three times as long. */
+enum { KM_SHADE_SAME_COLOR = KM_VIEW_MAX_COLORS, KM_SHADE_UNASSIGNED, KM_SHADES };
+
+/* view_crowd.c. Draws every point as a small square whose coverage adds up. 0 when memory is out. */
+int km_draw_crowd(km_view *v, const km_brush *b);
+/* Forgets what is kept of the last drawing: other points, another size, other colours. */
+void km_forget_crowd(km_view *v);
+/* view_density.c. Paints parts of the layer by the shades and the brush of the crowd. */
+typedef struct km_easel km_easel;
+/* NULL when memory is out. */
+km_easel *km_open_easel(const km_view *v);
+void km_close_easel(km_easel *l);
+/* How far from its place, in pixels, a point may be seen. */
+double km_easel_reach(const km_easel *l);
+/* What a part becomes does not depend on what is painted with it: pixels collect the same points in the same
+ * order. */
+void km_paint_density(km_easel *l, km_rect part);
 /* view_points.c. Black or white, whichever stands out from the paper. */
 uint32_t km_ink(uint32_t paper);
 
@@ -125,6 +161,10 @@ static inline uint32_t km_blend(uint32_t under, uint32_t color, uint32_t weight)
     const uint32_t high = ((under >> 8 & mask) * rest + (color >> 8 & mask) * weight + half) & ~mask;
     return low | high;
 }
+
+/* A weight 0 to 256 in a byte, where 127 and 128 are one, and back. */
+static inline uint32_t km_weight_byte(uint32_t weight) { return weight < 128 ? weight : weight - 1; }
+static inline uint32_t km_byte_weight(uint32_t byte) { return byte + (byte >> 7); }
 
 /* 0 to 1 as a weight 0 to 256; NaN is 0. */
 static inline uint32_t km_weight256(double share) {

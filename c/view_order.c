@@ -22,7 +22,7 @@ static void lay_out(km_plane *p) {
     for (int axis = 0; axis < 2; axis++) {
         const double half = (p->bounds[axis + 2] - p->bounds[axis]) / 2 / p->unit;
         p->low[axis] = -half;
-        p->cell[axis] = 2 * half / p->grid;
+        p->cell_size[axis] = 2 * half / p->grid;
     }
 }
 
@@ -39,30 +39,29 @@ static double density(const km_plane *p) {
         const double count = p->first[c + 1] - p->first[c];
         squares += count * count;
     }
-    return squares / p->n / (p->cell[0] * p->cell[1]);
+    return squares / p->n / (p->cell_size[0] * p->cell_size[1]);
 }
 
 /* A counting sort by cell. 0 when memory is out. */
 static int sort(km_plane *p) {
     const int cells = p->grid * p->grid;
-    const double across = 1 / p->cell[0], up = 1 / p->cell[1];
+    const double across = 1 / p->cell_size[0], up = 1 / p->cell_size[1];
     float *x = km_array(p->n, sizeof *x), *y = km_array(p->n, sizeof *y);
-    int32_t *cell = km_array(p->n, sizeof *cell);
+    p->cell = km_array(p->n, sizeof *p->cell);
     p->row = km_array(p->n, sizeof *p->row);
-    if (!x || !y || !cell || !p->row) {
+    if (!x || !y || !p->cell || !p->row) {
         free(x);
         free(y);
-        free(cell);
         return 0;
     }
     for (int i = 0; i < p->n; i++) {
-        cell[i] = cell_of((double)p->y[i], p->low[1], up, p->grid) * p->grid +
-                  cell_of((double)p->x[i], p->low[0], across, p->grid);
-        p->first[cell[i] + 1]++;
+        p->cell[i] = (uint16_t)(cell_of((double)p->y[i], p->low[1], up, p->grid) * p->grid +
+                                cell_of((double)p->x[i], p->low[0], across, p->grid));
+        p->first[p->cell[i] + 1]++;
     }
     for (int c = 0; c < cells; c++) p->first[c + 1] += p->first[c];
     for (int i = 0; i < p->n; i++) {
-        const int at = p->first[cell[i]]++;
+        const int at = p->first[p->cell[i]]++;
         x[at] = p->x[i];
         y[at] = p->y[i];
         p->row[at] = i;
@@ -70,7 +69,6 @@ static int sort(km_plane *p) {
     /* Each start has become the end, which is the next one's start. */
     memmove(p->first + 1, p->first, (size_t)cells * sizeof *p->first);
     p->first[0] = 0;
-    free(cell);
     free(p->x);
     free(p->y);
     p->x = x;
@@ -89,10 +87,10 @@ int km_order_points(km_plane *p) {
     return 1;
 }
 
-/* First and last cell along an axis that may hold a point drawn within `reach` of 0 .. size. */
-static void visible(double scale, double offset, double reach, int size, double low, double cell, int grid,
+/* First and last cell along an axis that may hold a point drawn from pixel `begin` to `end`. */
+static void visible(double scale, double offset, double begin, double end, double low, double cell, int grid,
                     int *from, int *to) {
-    const double a = (-reach - offset) / scale, b = (size + reach - offset) / scale;
+    const double a = (begin - offset) / scale, b = (end - offset) / scale;
     const double first = ((a < b ? a : b) - low) / cell - 0.01, last = ((a < b ? b : a) - low) / cell + 0.01;
     /* The outermost cells hold what rounding puts beyond the bounds. */
     *from = first >= 1 ? first < grid ? (int)first : grid : 0;
@@ -101,10 +99,29 @@ static void visible(double scale, double offset, double reach, int size, double 
     if (*to < 0 && last >= -0.1) *to = 0;
 }
 
-km_window km_visible_cells(const km_view *v, const km_brush *b, double reach) {
-    const km_plane *p = &v->plane;
+km_window km_cells_within(const km_plane *p, const km_brush *b, km_rect part, double reach) {
     km_window c;
-    visible(b->sx, b->tx, reach, v->width, p->low[0], p->cell[0], p->grid, &c.x0, &c.x1);
-    visible(b->sy, b->ty, reach, v->height, p->low[1], p->cell[1], p->grid, &c.y0, &c.y1);
+    visible(b->sx, b->tx, part.x0 - reach, part.x1 + reach, p->low[0], p->cell_size[0], p->grid, &c.x0,
+            &c.x1);
+    visible(b->sy, b->ty, part.y0 - reach, part.y1 + reach, p->low[1], p->cell_size[1], p->grid, &c.y0,
+            &c.y1);
     return c;
+}
+
+static int as_pixel(double x) { return x < -1e9 ? -1000000000 : x < 1e9 ? (int)x : 1000000000; }
+
+/* Pixels along an axis that cells `first` to `last` may touch. Rounding may put points a little beyond. */
+static void touched(double scale, double offset, double reach, double low, double cell, int first, int last,
+                    int *from, int *to) {
+    const double a = scale * (low + (first - 0.01) * cell) + offset,
+                 b = scale * (low + (last + 1.01) * cell) + offset;
+    *from = as_pixel(__builtin_floor((a < b ? a : b) - reach));
+    *to = as_pixel(__builtin_floor((a < b ? b : a) + reach) + 1);
+}
+
+km_rect km_pixels_of(const km_plane *p, const km_brush *b, km_window c, double reach) {
+    km_rect r;
+    touched(b->sx, b->tx, reach, p->low[0], p->cell_size[0], c.x0, c.x1, &r.x0, &r.x1);
+    touched(b->sy, b->ty, reach, p->low[1], p->cell_size[1], c.y0, c.y1, &r.y0, &r.y1);
+    return r;
 }

@@ -140,6 +140,7 @@ void km_free_plane(km_plane *p) {
     free(p->x);
     free(p->y);
     free(p->row);
+    free(p->cell);
     free(p->first);
 }
 
@@ -163,6 +164,7 @@ static km_status replace_plane(km_view *v, const km_engine *e, int a, int b) {
         km_free_plane(&p);
         return KM_ERR_MEMORY;
     }
+    km_forget_crowd(v);
     km_free_plane(&v->plane);
     v->plane = p;
     return KM_OK;

@@ -83,7 +83,7 @@ static int draw_stamps(km_view *v, const km_brush *b, const km_window *cells, pe
 /* 0 when the points are too small or too many, or memory is out. */
 static int draw_marks(km_view *v, const km_brush *b) {
     if (!(b->radius >= least_stamp)) return 0;
-    const km_window cells = km_visible_cells(v, b, 2 * KM_MARK_MAX_RADIUS);
+    const km_window cells = km_cells_within(&v->plane, b, km_whole(v), 2 * KM_MARK_MAX_RADIUS);
     double count = 0;
     for (int cy = cells.y0; cy <= cells.y1; cy++)
         count += km_window_end(&v->plane, &cells, cy) - km_window_begin(&v->plane, &cells, cy);
@@ -119,7 +119,7 @@ void km_view_points(km_view *v, const int32_t *labels, const int32_t *before, do
     b.blend = km_weight256(blend);
     b.opacity = opacity;
     b.moved = moved && before && labels;
-    if (!draw_marks(v, &b)) km_draw_density(v, &b);
+    if (!draw_marks(v, &b)) km_draw_crowd(v, &b);
 }
 
 void km_view_lit(km_view *v, const int32_t *labels, double radius, int row) {

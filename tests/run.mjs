@@ -45,7 +45,12 @@ function count(output) {
   return { passed: node("pass"), failed: node("fail") + node("cancelled"), skipped: node("skipped") }
 }
 
+/** What of node's runner failed: the names of the tests, each with its cause. */
+const failuresIn = (output) =>
+  [...output.matchAll(/^not ok \d+ - (.*)\n[\s\S]*?^ {2}error: (.*\n(?: {4}.*\n)*)/gm)].map(([, test, cause]) => `  ${test}: ${cause.trim()}`)
+
 const only = process.argv.slice(2)
+const failures = []
 let passed = 0
 let failed = 0
 let skipped = 0
@@ -61,12 +66,17 @@ for (const [name, command, needed] of suites) {
   const counted = count(output)
   // A suite that ends badly without counting a failure, or that counts nothing, has failed too.
   if ((code !== 0 && counted.failed === 0) || counted.passed + counted.failed === 0) counted.failed += 1
-  if (counted.failed) process.stdout.write(output)
+  if (counted.failed) {
+    process.stdout.write(output)
+    failures.push(`${name}:`, ...failuresIn(output))
+  }
   passed += counted.passed
   failed += counted.failed
   skipped += counted.skipped
   const seconds = ((Date.now() - start) / 1000).toFixed(1)
   console.log(`${counted.failed ? "FAILED" : "ok    "} ${name}: ${counted.passed} passed, ${counted.failed} failed${counted.skipped ? `, ${counted.skipped} skipped` : ""} (${seconds} s)`)
 }
+// Once more at the end, which is all that some logs keep.
+if (failures.length) console.log(`\nFailed in ${failures.join("\n")}\n`)
 console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`)
 process.exit(failed ? 1 : 0)

@@ -111,9 +111,9 @@ const first =
  */
 const purposes = {
   explore: /\/src\/(view\/(how|explore\/(?!section))|controller\/explore\/|styles\/(how|explore-panels))/,
-  lessons: /\/src\/(lessons\/(?!slugs|mount|room)|controller\/lessons|styles\/(flip|reading|maths))/,
-  dialogs: /\/src\/(view\/(share\/|dialog|owndata)|embed\/snippets|styles\/dialog)|\/uqr\//,
-  exports: /\/src\/(export\/|view\/export\/|controller\/export)|\/gifenc\//,
+  lessons: /\/src\/(lessons\/(?!slugs|mount|room)|controller\/lessons|styles\/(flip|lesson\b|reading|maths))/,
+  dialogs:
+    /\/src\/(export\/|view\/(export\/|share\/|dialog|owndata)|controller\/export|embed\/snippets|styles\/dialog)|\/(gifenc|uqr)\//,
   address:
     /\/src\/(address\/|controller\/(link|open|keep|lock)|embed\/(address|lockable|talk|messages|resize|autoplay))/,
 }

@@ -23,21 +23,40 @@ static void check_same_labels(km_engine *a, km_engine *b) {
     CHECK(memcmp(km_labels(a), km_labels(b), (size_t)km_n(a) * sizeof(int32_t)) == 0);
 }
 
-/* Labels for other centroids than those of the run, which goes on undisturbed. */
+/* Labels for other centroids than those of the run, which goes on undisturbed; then some of them move. */
 static void check_other_centroids(km_engine *a, km_engine *b, km_rng *r) {
     const int n = km_n(a), d = km_d(a), k = km_k(a);
-    double *other = malloc((size_t)k * (size_t)d * sizeof *other);
-    int32_t *labels[] = {malloc((size_t)n * sizeof **labels), malloc((size_t)n * sizeof **labels)};
-    memcpy(other, km_centroids(a), (size_t)k * (size_t)d * sizeof *other);
-    for (int t = 0; t < d; t++)
-        other[(int)km_rng_below(r, (uint64_t)k) * d + t] = km_column(a, t)[km_rng_below(r, (uint64_t)n)];
+    const size_t bytes = (size_t)n * sizeof(int32_t), row = (size_t)k * (size_t)d * sizeof(double);
+    double *other = malloc(row), *from = malloc(row);
+    int32_t *labels[] = {malloc(bytes), malloc(bytes)},
+            *sizes[] = {malloc(4 * (size_t)k), malloc(4 * (size_t)k)};
+    memcpy(other, km_centroids(a), row);
     const int fewer = 1 + (int)km_rng_below(r, (uint64_t)k);
-    const double inertia = km_label_points(a, other, fewer, labels[0]);
-    CHECK(km_label_points(b, other, fewer, labels[1]) == inertia);
-    CHECK(memcmp(labels[0], labels[1], (size_t)n * sizeof **labels) == 0);
-    free(labels[0]);
-    free(labels[1]);
+    for (int move = 0; move < 4; move++) {
+        memcpy(from, other, row);
+        const int moving = move == 3 ? k : move == 2 ? 0 : 1;
+        for (int i = 0; i < moving; i++) {
+            const int j = (int)km_rng_below(r, (uint64_t)k), onto = km_rng_below(r, 3) == 0;
+            for (int t = 0; t < d; t++) /* on another at times */
+                other[j * d + t] = onto ? other[t] : km_column(a, t)[km_rng_below(r, (uint64_t)n)];
+        }
+        const double inertia = km_relabel_points(a, NULL, other, fewer, labels[0], sizes[0]);
+        CHECK_NEAR(km_relabel_points(b, move ? from : NULL, other, fewer, labels[1], sizes[1]), inertia,
+                   1e-12);
+        CHECK(memcmp(labels[0], labels[1], bytes) == 0);
+        CHECK(memcmp(sizes[0], sizes[1], (size_t)fewer * sizeof(int32_t)) == 0);
+        for (int i = 0; i < n; i++) sizes[0][labels[0][i]]--;
+        for (int j = 0; j < fewer; j++) CHECK_INT(sizes[0][j], 0);
+    }
+    CHECK_NEAR(km_label_points(b, other, fewer, labels[1]), km_label_points(a, other, fewer, labels[0]),
+               1e-12);
+    CHECK(memcmp(labels[0], labels[1], bytes) == 0);
+    for (int i = 0; i < 2; i++) {
+        free(labels[i]);
+        free(sizes[i]);
+    }
     free(other);
+    free(from);
 }
 
 /* Both to the end in step. */

@@ -150,9 +150,14 @@ test("autoplay runs once it is seen, and not for those who asked for less motion
   assert.equal(await still.locator("#iteration").inputValue(), "0")
   const moving = await browser.open({ query: "?embed=1&ui=min&autoplay=1&step=2&speed=16", ready: false, reducedMotion: "no-preference" })
   await statusSays(moving, /Converged/)
-  const quiet = await browser.open({ query: "?embed=1&ui=plot&lesson=small-cluster&autoplay=0", ready: false, reducedMotion: "no-preference" })
-  await quiet.locator("#transport .primary:enabled").waitFor()
-  await quiet.waitForTimeout(800)
-  assert.equal(await quiet.locator("#iteration").inputValue(), "0")
+  const lesson = "lesson=small-cluster"
+  for (const query of [`?embed=1&ui=plot&${lesson}`, `?embed=1&ui=plot&${lesson}&autoplay=0`, `?${lesson}&autoplay=0`]) {
+    const quiet = await browser.open({ query, ready: false, reducedMotion: "no-preference" })
+    await quiet.locator("#transport .primary:enabled").waitFor()
+    await quiet.waitForTimeout(800)
+    assert.equal(await quiet.locator("#iteration").inputValue(), "0", query)
+  }
+  const asked = await browser.open({ query: `?embed=1&ui=plot&${lesson}&autoplay=1&speed=16`, ready: false, reducedMotion: "no-preference" })
+  await statusSays(asked, /converged/)
   assert.deepEqual(browser.problems(), [])
 })

@@ -159,6 +159,7 @@ test("an experiment is set up, run and measured in the element and in the single
   const page = await host("lesson")
   for (const [selector, expected] of [["k-means-demo iframe", /Each ring is cut in half.*index is 0\.00.*55 different cuts/], ["body > iframe", /Rises in this run: 0; a rise at any step: 0/]]) {
     const frame = page.locator(selector).contentFrame()
+    await frame.getByRole("button", { name: "Run", exact: true }).and(frame.locator(":enabled")).click()
     const line = frame.getByRole("region", { name: "Experiment" }).locator(".lesson-line p")
     await line.filter({ hasText: expected }).waitFor({ timeout: 60_000 })
     await frame.getByRole("button", { name: "Back to mine" }).waitFor()

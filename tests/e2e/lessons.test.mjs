@@ -145,6 +145,11 @@ test("a changed set-up says so, is a link of its own, and can be set up again", 
 test("in a frame the card is seen, as one line where there is little room, and the picture keeps its own", async () => {
   const page = await follow("initialisation", { query: "?lesson=initialisation&embed=1", width: 1000, height: 720 })
   await panelOf(page).getByText("To try.").waitFor()
+  // In a frame nothing moves unasked.
+  await panelOf(page).getByText("Measured just now").waitFor()
+  assert.match(await panelOf(page).locator(".look").textContent(), /This run ends … above/)
+  await statusSays(page, /^Start: 9 centroids/)
+  await panelOf(page).getByRole("button", { name: "Run the experiment" }).click()
   assert.match(await textOf(page), /This run ends 792% above the least inertia/)
   for (const [width, height, least] of [[1000, 720, 220], [500, 300, 110], [320, 480, 200], [320, 300, 80]]) {
     await page.setViewportSize({ width, height })
@@ -172,6 +177,17 @@ test("in a frame the card is seen, as one line where there is little room, and t
   await line.getByRole("button", { name: "Back to mine" }).click()
   await panelOf(page).waitFor({ state: "hidden" })
   await statusSays(page, /^Start: 3 centroids/)
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("on a phone the card fills the screen, and the experiment runs once its picture is seen", async () => {
+  const page = await follow("manhattan.median", { width: 360, height: 740 })
+  await statusSays(page, /^Paused: the picture is out of view/)
+  await panelOf(page).getByRole("button", { name: "Run the experiment" }).waitFor()
+  await page.locator("#picture").scrollIntoViewIfNeeded()
+  await statusSays(page, /^Running|^Iteration|^Converged/)
+  await panelOf(page).getByRole("button", { name: "Run the experiment" }).waitFor({ state: "detached" })
+  assert.match(await textOf(page), /Rises in this run: 0/)
   assert.deepEqual(browser.problems(), [])
 })
 

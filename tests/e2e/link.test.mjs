@@ -29,6 +29,8 @@ async function copyLink(page) {
 
 /** All that shows which picture it is: pixels, centroids, numbers, texts. */
 async function picture(page) {
+  // Of a page behind another Chromium takes four seconds to make a screenshot.
+  await page.bringToFront()
   await page.mouse.move(2, 2)
   await page.evaluate(() => document.activeElement?.blur())
   await page.waitForTimeout(400)

@@ -88,6 +88,14 @@ test("every measure finds three blobs, and noise is told as noise by those that 
   assert.ok(noise.silhouette.k >= 2)
 })
 
+test("a measure that is best at the last k says that this is no peak", () => {
+  const fits = [1, 2, 3].map((k) => ({ k, inertia: 10 / k, seed: 0, reached: 2, silhouette: k === 1 ? null : 0.1 * k, calinskiHarabasz: k === 1 ? null : 9 - k, daviesBouldin: k === 1 ? null : 1 / k }))
+  const said = verdicts({ fits, gap: null, sets: 2, restarts: 10 })
+  assert.match(said.silhouette.words, /^Largest at k = 3 \(0\.3\)\. That is the last k tried, not a peak/)
+  assert.match(said.daviesBouldin.words, /at k = 3 .*not a trough/)
+  assert.equal(said.calinskiHarabasz.words, "Largest at k = 2. It, too, cannot say “one”.")
+})
+
 test("the counter-examples come out as they are", async () => {
   // Stretched blobs: the silhouette prefers two to the three they were drawn as.
   assert.equal((await choose("anisotropic")).silhouette.k, 2)

@@ -22,8 +22,10 @@ export function pairs() {
 export function pack(texts) {
   const keys = new Map()
   for (const [text, said] of texts) {
+    if (said === text) continue
     const key = keyOf(text)
-    if (keys.has(key)) throw new Error(`“${text}” has the key of another text, ${key}: word one of them otherwise`)
+    if (keys.has(key))
+      throw new Error(`“${text}” has the key of another text, ${key}: give src/text/key.ts another seed`)
     if (said.includes("\n")) throw new Error(`“${said}” is more than a line`)
     keys.set(key, said)
   }

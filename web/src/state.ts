@@ -90,6 +90,8 @@ export interface OpenLesson {
   failed: boolean
   /** Nobody has changed data or program since it was set up. */
   untouched: boolean
+  /** It waits for someone to run it. */
+  still: boolean
 }
 
 /** A person's own data as a link carries them. */

@@ -69,7 +69,13 @@ export class Lessons {
       const choice = { ...shapeChoice(setup.data.name), ...setup.data }
       if (!(await this.#data.choose(choice, false, null)) || turn !== this.#turn) return
       batch(() => {
-        lesson.value = { name, measured: this.#measured.get(cardOf(name)) ?? null, failed: false, untouched: true }
+        lesson.value = {
+          name,
+          measured: this.#measured.get(cardOf(name)) ?? null,
+          failed: false,
+          untouched: true,
+          still,
+        }
         speed.value = LESSON_SPEED
       })
       this.#watch(turn)

@@ -12,14 +12,19 @@ export function greet(ctx: Context): void {
   if (framed && embedding.on) void import("./talk").then(({ talk }) => talk(ctx))
 }
 
+const UNSEEN = en.pausedPictureOutView
+
 /**
  * A run that nobody sees stops, and says so: browsers slow the timers of a page in the background, not those of a frame
- * scrolled out of view. What is started out of view, from the editor of a phone, goes on.
+ * scrolled out of view. What is started out of view, from the editor of a phone, goes on. An experiment, whose card
+ * stands above the picture and may fill a phone, goes on when the picture is seen.
  */
 export function pauseUnseen(picture: Element, ctx: Context): void {
   const { store, actions } = ctx
   new IntersectionObserver((entries) => {
-    if (!entries.at(-1)?.isIntersecting && store.playing.value) actions.pause(t(en.pausedPictureOutView))
+    const seen = entries.at(-1)?.isIntersecting
+    if (!seen && store.playing.value) actions.pause(t(UNSEEN))
+    else if (seen && store.lesson.value && store.status.value === t(UNSEEN)) actions.run()
   }).observe(picture)
   if (embedding.autoplay) void import("./autoplay").then(({ playWhenSeen }) => playWhenSeen(picture, ctx))
 }

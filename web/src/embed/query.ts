@@ -40,6 +40,6 @@ export const embedding = {
   locked: new Set(lock),
   /** It runs by itself, once it is seen. */
   autoplay: chosen("autoplay") === "1",
-  /** Not even an experiment, which runs when it is opened. */
-  still: asked.get("autoplay") === "0",
+  /** Not even an experiment does: on the page it runs when it is opened, in a frame when it is asked to. */
+  still: asked.get("autoplay") === "0" || chosen("embed") === "1",
 }

@@ -29,7 +29,7 @@ const FIRST_HEIGHT = 480
 /** The parameters of the address, without what is as it would be anyway. */
 export function pairsOf({ query, ui, hide, lock, step, autoplay, theme, lang, height }: Choices): [string, string][] {
   const pairs = [...new URLSearchParams(query)].filter(([key]) => key !== "theme" && key !== "lang")
-  // An experiment that is given no half-step runs when it is opened.
+  // An experiment that is given no half-step runs when it is opened, if not in a frame.
   if (step > 0 || pairs.some(([key]) => key === "lesson")) pairs.push(["step", String(step)])
   if (ui !== "full") pairs.push(["ui", ui])
   if (hide.length > 0) pairs.push(["hide", hide.join(",")])

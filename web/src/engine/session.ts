@@ -314,14 +314,11 @@ export class Session {
     const centroids = new Float64Array(from.length)
     for (let j = 0; j < k; j++)
       centroids.set(this.view.lift(drawn[2 * j], drawn[2 * j + 1], from.subarray(j * d, (j + 1) * d), d), j * d)
-    const labels = this.previewed?.labels ?? this.#wasm.alloc(4 * n)
-    const inertia = this.engine.labelPoints(centroids, labels)
+    const before = this.previewed
+    const labels = before?.labels ?? this.#wasm.alloc(4 * n)
+    const { sizes, inertia } = this.engine.labelPoints(centroids, labels, before?.centroids)
     this.previewed = { centroids, labels }
-    // By index: iterating a typed array takes several times as long, and a drag waits for it.
-    const sizes = new Int32Array(k)
-    const all = labels.i32
-    for (let i = 0; i < n; i++) sizes[all[i]]++
-    return { centroids, sizes: Array.from(sizes), inertia }
+    return { centroids, sizes, inertia }
   }
 
   table({ index, drawn }: Args<"table">): Answer<"table"> {

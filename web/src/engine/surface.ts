@@ -133,7 +133,12 @@ export class Surface {
     view.clear()
     if (layers.length === 0) return
     for (const [c, share] of layers) view.regions(engine, c, paint.cell, TINT * share, BORDER * share)
-    this.#layer = { key, centroids, pixels: view.pixels.slice() }
+    // Into the same memory while it fits: in a drag every picture has other regions, and new memory costs a millisecond.
+    const { pixels } = view
+    const room =
+      this.#layer?.pixels.length === pixels.length ? this.#layer.pixels : new Uint8ClampedArray(pixels.length)
+    room.set(pixels)
+    this.#layer = { key, centroids, pixels: room }
   }
 
   /** Where the centroids are drawn on the way from the frame before. */

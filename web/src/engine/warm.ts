@@ -26,6 +26,11 @@ export async function warmUp(wasm: Wasm, check: Check): Promise<void> {
     const scale = SIDE / Math.max(x1 - x0, y1 - y0)
     view.camera({ sx: scale, tx: -scale * x0, sy: -scale, ty: scale * y1 })
     const centroids = Float64Array.from({ length: 2 * K }, (_, i) => columns.f64[(i % 2) * POINTS + (i >> 1)])
+    const draw = (radius: number) => {
+      view.clear()
+      view.regions(engine, centroids, 1, 0.1, 0.3)
+      view.points(labels, null, 1, radius, 0.75, false)
+    }
     let rounds = 0
     await inSlices(
       () => {
@@ -33,9 +38,11 @@ export async function warmUp(wasm: Wasm, check: Check): Promise<void> {
         engine.halfStep()
         engine.halfStep()
         engine.labelPoints(centroids, labels)
-        view.clear()
-        view.regions(engine, centroids, 1, 0.1, 0.3)
-        view.points(labels, null, 1, rounds % 2 ? 0.5 : 1.5, 0.75, false)
+        draw(rounds % 2 ? 0.5 : 1.5)
+        // As in a drag: one centroid moves, and few points change.
+        const dragged = centroids.map((value, i) => (i < 2 ? value + 0.1 : value))
+        engine.labelPoints(dragged, labels, centroids)
+        draw(0.5)
         return ++rounds < ROUNDS
       },
       check,

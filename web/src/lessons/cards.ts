@@ -106,7 +106,7 @@ export const cards: readonly Card[] = [
         label: "Rings",
         data: { name: "rings" },
         program: plain("k = 2", plusplus, "seed = 0"),
-        look: "Each ring is cut in half. Against the true rings the adjusted Rand index is {run.ari}: no better than chance, and of 200 seeds none does better than {most}. They end in {cuts} different cuts, for every direction is as good. Each cell of a Voronoi diagram of two points is a half-plane, and no half-plane holds one ring and keeps out the other.",
+        look: "Each ring is cut in half. Against the true rings the adjusted Rand index is {run.ari}: no better than chance, and of 200 seeds none does better than {most}. They end in {cuts} different cuts, for every direction is nearly as good. Each cell of a Voronoi diagram of two points is a half-plane, and no half-plane holds one ring and keeps out the other.",
       },
       {
         name: "non-convex.radius",
@@ -142,7 +142,7 @@ export const cards: readonly Card[] = [
   },
   {
     title: "A least size",
-    teaser: "A lower limit on the size of a cluster changes what is being minimised: it can harm, and it can help.",
+    teaser: "A lower limit on the size of a cluster makes it another problem: that can harm, and it can help.",
     setups: [
       {
         name: "min-size",

@@ -1,8 +1,8 @@
 /** The panel of the open experiment: what to look for, with the numbers just measured, and the way back. */
 import { computed, effect, signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
-import styles from "../embed/lesson.css?inline"
 import type { Context, OpenLesson, Store } from "../state"
+import styles from "../styles/lesson.css?inline"
 import * as en from "../text/en"
 import { t } from "../text/text"
 import { adopt } from "../view/adopt"
@@ -96,7 +96,22 @@ function backView({ actions }: Context): TemplateResult {
   return html`<button type="button" class="primary" @click=${back}>${t(en.backMine)}</button>`
 }
 
-const titleView = ({ card }: Lesson): TemplateResult => html`<h2 tabindex="-1">${card.title}</h2>`
+/** The way to start an experiment that waits, as in a frame, or to go on with one that was paused. `begun` is called when it is taken. */
+function startView({ store, actions }: Context, begun?: () => void): TemplateResult {
+  const { lesson, playing, cursor, frames } = store
+  // One that is to play begins in a moment.
+  const begins = !lesson.value?.still && cursor.value === 0
+  const waits = lesson.value?.untouched && !playing.value && !begins && !frames.value.at(-1)?.done
+  const start = (): void => {
+    begun?.()
+    actions.run()
+  }
+  return waits
+    ? html`<button type="button" class="primary start" @click=${start}>${t(en.runTheExperiment)}</button>`
+    : html`${nothing}`
+}
+
+const titleView = ({ card }: Lesson): TemplateResult => html`<h2 tabindex="-1" lang="en">${card.title}</h2>`
 
 /** The set-ups; `chosen` is called when another one is asked for. */
 function setupsView(
@@ -111,20 +126,22 @@ function setupsView(
   }
   return html`<div class="setups" role="group" aria-label=${t(en.setUps)}>${card.setups.map(
     ({ name, label }) => html`<button type="button" aria-pressed=${name === open ? "true" : "false"}
-          @click=${() => choose(name)}>${label}</button>`,
+          @click=${() => choose(name)} lang="en">${label}</button>`,
   )}</div>`
 }
 
 function bodyView(
-  { store, actions }: Context,
+  ctx: Context,
   lesson: OpenLesson,
   { card, setup }: Lesson,
   run: Measured | null,
+  begun?: () => void,
 ): TemplateResult {
+  const { store, actions } = ctx
   return html`<div class="lesson-body" aria-busy=${lesson.measured || lesson.failed ? "false" : "true"}>
-      <p class="look">${filled(setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
+      <p class="look" lang="en">${filled(setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
       ${card.flip ? flip(lesson.measured, store.data.value.dial) : nothing}
-      <div class="aside">
+      <div class="aside">${startView(ctx, begun)}
         <p><strong>${t(en.toTry)}</strong> <span lang="en">${card.question}</span></p>
         <p class="note">${lesson.measured ? t(en.measuredJustNowDevice) : lesson.failed ? t(en.notMeasured) : t(en.measuring)}
           ${lesson.untouched ? nothing : t(en.youChangedSetUp)}
@@ -142,13 +159,14 @@ function lineView(ctx: Context, lesson: OpenLesson, shown: Lesson, run: Measured
   const sheet = (): HTMLDialogElement => find<HTMLDialogElement>(place("lesson"), "dialog")
   const close = (): void => sheet().close()
   return html`<div class="lesson-line">
-      <h2>${shown.card.title}</h2>
-      <p>${filled(shown.setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
+      <h2 lang="en">${shown.card.title}</h2>
+      <p lang="en">${filled(shown.setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
+      ${startView(ctx)}
       <button type="button" class="quiet" aria-haspopup="dialog" @click=${() => sheet().showModal()}>${t(en.more)}</button>
       ${backView(ctx)}
     </div>
     <dialog aria-label=${shown.card.title}>
       <div class="lesson-head">${titleView(shown)}<button type="button" @click=${close}>${t(en.close)}</button>${setupsView(ctx, lesson, shown, close)}</div>
-      ${bodyView(ctx, lesson, shown, run)}
+      ${bodyView(ctx, lesson, shown, run, close)}
     </dialog>`
 }

@@ -8,7 +8,7 @@ const attributes = ["aria-label", "content"]
 
 /** Puts the page's own text into German; answers for every other. */
 export function speak(): (text: string) => string {
-  const texts = new Map(lines.split("\n").map((line) => [line.slice(0, 4), line.slice(4)]))
+  const texts = new Map(lines.split("\n").map((line) => [line.slice(0, 3), line.slice(3)]))
   const german = (text: string): string => texts.get(keyOf(text)) ?? text
 
   document.documentElement.lang = "de"

@@ -25,10 +25,30 @@ export interface Parts {
 
 export function createExplore({ signals, engine, makePool, run, playback, painter, replay }: Parts): Explore {
   const lab = new Lab(signals, engine, makePool)
+  const draws = createDraws(lab, painter, playback)
+  const predict = createPredict(signals, engine, run, playback)
+  // The picture shows one thing at a time.
+  const replayAlone = (values: Record<string, number>): void => {
+    draws.close()
+    predict.close()
+    replay(values)
+  }
   return {
-    race: createRace(lab, replay),
-    choose: createChooseK(lab, replay),
-    draws: createDraws(lab, painter, playback),
-    predict: createPredict(signals, engine, run, playback),
+    race: createRace(lab, replayAlone),
+    choose: createChooseK(lab, replayAlone),
+    draws: {
+      ...draws,
+      open() {
+        predict.close()
+        draws.open()
+      },
+    },
+    predict: {
+      ...predict,
+      open() {
+        draws.close()
+        predict.open()
+      },
+    },
   }
 }

@@ -25,7 +25,10 @@ export function createPredict(signals: Signals, engine: EngineClient, run: Run, 
   /** Goes to the next frame after an assign, from which the next half-step is an update. */
   async function findQuestion(): Promise<void> {
     const { frames, cursor } = signals
-    if (!(await run.ready())) return
+    if (!(await run.ready())) {
+      obstacle.value = t(en.noRunToAsk)
+      return
+    }
     let index = cursor.value
     while (frames.value[index] && frames.value[index].kind !== "assign") {
       if (!(await run.reach(index + 1))) break
@@ -130,6 +133,7 @@ export function createPredict(signals: Signals, engine: EngineClient, run: Run, 
       batch(() => {
         ghost.value = null
         revealed.value = null
+        obstacle.value = ""
         if (signals.stage.value === "predict") signals.stage.value = "run"
       })
     },

@@ -14,6 +14,11 @@ export interface Cells {
   labels: Block
 }
 
+export interface Labelling {
+  sizes: number[]
+  inertia: number
+}
+
 /** c/kmeans.h: one engine, its data and its run. */
 export class Engine {
   readonly at: number
@@ -168,10 +173,23 @@ export class Engine {
     this.#wasm.bytes(into.at, into.bytes).set(this.#wasm.bytes(from, into.bytes))
   }
 
-  /** Labels of all points for any centroids; returns the inertia of that labelling. Touches no run. */
-  labelPoints(centroids: Float64Array, into: Block): number {
+  /**
+   * Labels of all points for any centroids, how many each has, and the inertia of that labelling. Touches no run. With
+   * the centroids whose labels `into` holds, it takes as long as there are points that change theirs.
+   */
+  labelPoints(centroids: Float64Array, into: Block, from: Float64Array | null = null): Labelling {
     const k = centroids.length / this.d
-    return this.#wasm.lend(centroids, (at) => this.#wasm.exports.km_label_points(this.at, at, k, into.at))
+    const sizes = this.#wasm.alloc(4 * k)
+    const label = (before: number) =>
+      this.#wasm.lend(centroids, (at) =>
+        this.#wasm.exports.km_relabel_points(this.at, before, at, k, into.at, sizes.at),
+      )
+    try {
+      const inertia = from ? this.#wasm.lend(from, label) : label(0)
+      return { sizes: Array.from(sizes.i32), inertia }
+    } finally {
+      sizes.free()
+    }
   }
 
   restartsBegin(): void {

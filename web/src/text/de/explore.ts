@@ -22,10 +22,10 @@ export const explore: Record<keyof typeof en, string> = {
   tableK: "Tabelle der k",
   showK: "k = {k} zeigen",
   dashedCurveWhatUniform:
-    "Die gestrichelte Kurve ergeben gleichverteilte Punkte im selben Kasten; die Balken beim Gap reichen einen Fehler s nach oben und unten. Ein k zeigen, oder es in einer Abbildung anklicken, bringt es ins Bild.",
+    "Die gestrichelte Kurve ergeben gleichverteilte Punkte im selben Kasten; die Balken beim Gap reichen einen Fehler s nach oben und unten. Ins Bild kommt ein k, wenn man es hier zeigt, in einer Abbildung anklickt oder dort mit Pfeiltasten und Eingabe wählt.",
   oneIn: "1 zu {n}",
   showDraws: "Ziehungen zeigen",
-  drawsCannotShown: "Die Ziehungen lassen sich nicht zeigen: {error}",
+  drawsCannotShown: "Die Ziehungen lassen sich nicht zeigen: {error}.",
   drawsPictureButtonsBelow: "Die Ziehungen sind im Bild, ihre Schaltflächen darunter.",
   pictureWillShowHow:
     "Das Bild zeigt, wie wahrscheinlich jeder Punkt das nächste Zentroid wird, dann die Ziehung, dann die nächsten Chancen.",
@@ -99,7 +99,8 @@ export const explore: Record<keyof typeof en, string> = {
   clickBarChooseArrow:
     "Ein Klick auf einen Balken, oder Wahl mit Pfeiltasten und Eingabe, wiederholt einen seiner Läufe; nochmals, den nächsten.",
   startingJAgainstFinal: "J am Start gegen J am Ende",
-  startTwiceGoodNeed: "Ein doppelt so guter Start muss nicht besser enden.",
+  startTwiceGoodNeed:
+    "Ein doppelt so guter Start muss nicht besser enden. Ein Klick auf einen Punkt, oder Wahl mit Pfeiltasten und Eingabe, wiederholt seinen Lauf.",
   seedWhoseJEnds: "{init}, Startwert {seed}, dessen J bei {end} endet.",
   backRace: "Zurück zum Rennen",
   initialization: "Initialisierung",
@@ -181,13 +182,22 @@ export const explore: Record<keyof typeof en, string> = {
   ofK: "{part} von {all} k",
   onlyOneRestartsReached:
     "Bei {where} erreichte nur einer von {restarts} Neustarts das gezeigte J: Mehr Neustarts, oder gieriges k-means++, finden vielleicht ein kleineres und verschieben den Knick.",
-  largestKUndefinedOne:
-    "Am größten bei k = {k} ({value}). Für ein Cluster ist sie nicht definiert, nennt also bei allen Daten zwei oder mehr.",
-  largestKTooCannot: "Am größten bei k = {k}. Auch dieses Maß kann nicht „eins“ sagen.",
-  smallestBestKToo: "Am kleinsten, also am besten, bei k = {k} ({value}). Auch dieses Maß kann nicht „eins“ sagen.",
   noPointsYet2: "Es gibt noch keine Punkte.",
   workInterruptedStartAgain: "Die Arbeit wurde unterbrochen; bitte neu starten",
   runEndedNoCentroid: "Dieser Lauf ist zu Ende: Kein Zentroid bewegt sich mehr. Von vorn beginnen oder würfeln.",
   noData: "Es gibt keine Daten.",
   pictureCouldNotDrawn: "Das Bild konnte nicht gezeichnet werden.",
+  largestAt: "Am größten bei k = {k} ({value}).",
+  largestAtK: "Am größten bei k = {k}.",
+  smallestAt: "Am kleinsten, also am besten, bei k = {k} ({value}).",
+  undefinedForOne: "Für ein Cluster ist sie nicht definiert, nennt also bei allen Daten zwei oder mehr.",
+  cannotSayOne: "Auch dieses Maß kann nicht „eins“ sagen.",
+  lastNotPeak: "Das ist das letzte versuchte k, kein Gipfel: weiter suchen oder weniger darauf geben.",
+  lastNotTrough: "Das ist das letzte versuchte k, kein Tal: weiter suchen oder weniger darauf geben.",
+  chooseKBy: "k wählen nach {title}",
+  keysChooseK: "Links und Rechts gehen von k zu k. Eingabe zeigt den besten Lauf davon.",
+  chooseRun: "Einen Lauf nach J am Start und am Ende wählen",
+  keysChooseRun: "Links und Rechts gehen nach J am Start, Ab und Auf nach J am Ende. Eingabe wiederholt den Lauf.",
+  noRunToAsk:
+    "Es gibt keinen Lauf, nach dem zu fragen wäre: zuerst beheben, was die Seite an Daten oder Programm bemängelt.",
 }

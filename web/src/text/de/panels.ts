@@ -193,4 +193,5 @@ export const panels: Record<keyof typeof en, string> = {
   defaultProgram: "die Vorgabe des Programms",
   smallGroupIsolatedBest: "Kleine Gruppe vom besten Ergebnis abgetrennt, bei 50 Ziehungen",
   distance: "Distanz",
+  runTheExperiment: "Experiment starten",
 }

@@ -141,7 +141,7 @@ export const tables: Record<Text, string> = {
     "k ist größer als die Zahl verschiedener Punkte: Für ein Cluster gibt es keinen Punkt.",
 }
 
-/** Of shapes, of data sets, and of what the engine refuses. */
+/** Of shapes, of data sets, and of what the engine refuses most often; the rest of that is said in English. */
 export const told: Record<string, string> = {
   "Round Gaussian groups of equal size: what k-means is made for.":
     "Runde normalverteilte Gruppen gleicher Größe: dafür ist k-Means gemacht.",
@@ -177,26 +177,8 @@ export const told: Record<string, string> = {
   "1,797 handwritten digits of 8 by 8 pixels. Each pixel is a coordinate, so k-means works in 64 dimensions; the picture shows the two that vary most.":
     "1.797 handgeschriebene Ziffern aus 8 mal 8 Pixeln. Jedes Pixel ist eine Koordinate, k-Means rechnet also in 64 Dimensionen; das Bild zeigt die beiden, die am meisten streuen.",
 
-  "not enough memory": "zu wenig Speicher",
-  "a parameter is outside its range": "ein Parameter liegt außerhalb seines Bereichs",
-  "there are no points": "es gibt keine Punkte",
-  "there are too many points": "es sind zu viele Punkte",
-  "a value is not a finite number": "ein Wert ist keine endliche Zahl",
-  "the coordinates are too large or too close together for squared distances in double precision":
-    "die Koordinaten sind zu groß oder zu nah beieinander für quadrierte Distanzen in doppelter Genauigkeit",
-  "a weight is negative, not finite, or all weights are zero":
-    "ein Gewicht ist negativ oder nicht endlich, oder alle Gewichte sind null",
   "k must be between 1 and the number of points": "k muss zwischen 1 und der Zahl der Punkte liegen",
-  "the given centroids do not fit the data": "die angegebenen Zentroide passen nicht zu den Daten",
-  "manual initialization needs given centroids": "von Hand gesetzte Zentroide müssen angegeben sein",
-  "this half-step is not the next one": "dieser Halbschritt ist nicht der nächste",
   "the medoid compares every pair of points and is limited to 20,000 points":
     "der Medoid vergleicht jedes Paar von Punkten und ist auf 20.000 Punkte beschränkt",
-  "the program cannot be run on these points": "das Programm kann auf diesen Punkten nicht laufen",
-  "the text has an error": "der Text hat einen Fehler",
-  "The file has no column of numbers to cluster.": "Die Datei hat keine Spalte mit Zahlen zum Einteilen.",
-  "Choose at least one column of numbers to cluster.": "Mindestens eine Spalte mit Zahlen wählen.",
-  "The last point stays: there is nothing to cluster without it.":
-    "Der letzte Punkt bleibt: Ohne ihn gibt es nichts einzuteilen.",
   "The program has errors.": "Das Programm hat Fehler.",
 }

@@ -6,6 +6,7 @@ import * as en from "../../text/en"
 import { t } from "../../text/text"
 import { figure } from "../format"
 import { find, view } from "../render"
+import { Chooser } from "./chooser"
 import { axis, Figure, numbers, tooltip } from "./figure"
 import type { MountPanel } from "./section"
 import { mountSilhouettes } from "./silhouettes"
@@ -112,6 +113,18 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
   const figures = new Map(
     curves.map(({ key }) => [key, new Figure<"bar" | "line">(find<HTMLCanvasElement>(host, `.${key} canvas`))]),
   )
+  /** The fits that a measure is defined for, in the order of its dots. */
+  const dots = new Map<string, KFit[]>()
+  const choosers = new Map(
+    curves.map(({ key, title }) => [
+      key,
+      new Chooser(
+        find(host, `.${key} .figure-box`),
+        { name: t(en.chooseKBy, { title }), help: t(en.keysChooseK) },
+        (dot) => show(dots.get(key)?.[dot]),
+      ),
+    ]),
+  )
   let asked = false
   effect(() => {
     void choose.result.value
@@ -132,7 +145,7 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
     if (!fit || choose.outdated.value) return
     const from = document.activeElement
     choose.show(fit)
-    visit(bar, t(en.kBestRunsTried, { k: fit.k, seed: String(fit.seed) }), from, t(en.backChoosingK))
+    visit(ctx, bar, t(en.kBestRunsTried, { k: fit.k, seed: String(fit.seed) }), from, t(en.backChoosingK))
   }
 
   function draw(result: ChoiceResult): void {
@@ -143,7 +156,9 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
       find(host, `.${key} .says`).textContent = verdict?.words ?? (later ? t(en.whenReferenceSetsBeen) : "")
       const points = result.fits.map((fit, i) => of(fit, i, result))
       const here = (i: number): boolean => result.fits[i]?.k === verdict?.k
-      figures.get(key)?.draw(`${t(en.againstK, { title })} ${verdict?.words ?? ""}`, (colors) => ({
+      const words = (i: number): string =>
+        `${title} ${figure(points[i])}${error ? ` ± ${figure(Number(error(i, result).toPrecision(2)))}` : ""}`
+      const chart = figures.get(key)?.draw(`${t(en.againstK, { title })} ${verdict?.words ?? ""}`, (colors) => ({
         type: "line",
         data: {
           labels: result.fits.map(({ k }) => String(k)),
@@ -199,13 +214,24 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
               filter: ({ datasetIndex }) => datasetIndex === 0,
               callbacks: {
                 title: ([item]) => (item ? `k = ${item.label}` : ""),
-                label: ({ dataIndex }) =>
-                  `${title} ${figure(points[dataIndex])}${error ? ` ± ${figure(Number(error(dataIndex, result).toPrecision(2)))}` : ""}`,
+                label: ({ dataIndex }) => words(dataIndex),
               },
             },
           },
         },
       }))
+      const defined = result.fits.flatMap((_, i) => (points[i] === null ? [] : [i]))
+      dots.set(
+        key,
+        defined.map((i) => result.fits[i]),
+      )
+      const marks = defined.map((i) => ({
+        datasetIndex: 0,
+        index: i,
+        x: i,
+        label: `k = ${result.fits[i].k}: ${words(i)}`,
+      }))
+      if (chart) choosers.get(key)?.update(chart, marks, !choose.outdated.value)
     }
   }
 

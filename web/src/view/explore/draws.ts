@@ -39,7 +39,7 @@ export const mount: MountPanel = (host, ctx, _look, { draws }) => {
     () =>
       html`${
         draws.error.value
-          ? t(en.drawsCannotShown, { error: draws.error.value })
+          ? t(en.drawsCannotShown, { error: t(draws.error.value).replace(/\.$/, "") })
           : draws.draw.value
             ? t(en.drawsPictureButtonsBelow)
             : t(en.pictureWillShowHow)

@@ -9,17 +9,16 @@ import { count, figure, percent } from "../format"
 import { swatch } from "../marks"
 import { find, view } from "../render"
 import { bins } from "./bins"
-import { Figure, numbers, tooltip } from "./figure"
 import { mountGallery } from "./gallery"
 import { Histogram, type Quantity, range } from "./histogram"
+import { Scatter } from "./scatter"
 import type { MountPanel } from "./section"
 import { stageBar, visit } from "./stage"
 import { taskButtons, taskSentence } from "./task"
 
 const SEEDS = { usual: 200, least: 10, most: 10_000 }
-/** Rows of the table of runs, and dots of the scatter plot, at most. */
+/** Rows of the table of runs at most. */
 const MOST_ROWS = 200
-const MOST_DOTS = 2000
 /** Two inertias this close, relatively, are the same end. */
 const SAME = 1e-9
 
@@ -27,8 +26,6 @@ const choices = paramTable.find(({ name }) => name === "init")?.choices ?? []
 /** The initializations that depend on a seed, in the order of the race. */
 const RACERS = ["random", "kmeans++", "greedy-kmeans++"].map((value) => choices.findIndex((c) => c.value === value))
 const label = (init: number): string => t(choices[init]?.label ?? "")
-/** Of the scatter plot, in the order of the racers; as the swatches of the histograms. */
-const POINT_STYLES = ["circle", "rect", "triangle"] as const
 
 const quantities: Quantity[] = [
   { name: t(en.finalJ), of: ({ end }) => end },
@@ -63,12 +60,9 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
     const from = document.activeElement
     race.replay(run)
     visit(
+      ctx,
       bar,
-      t(en.seedWhoseJEnds, {
-        init: label(run.init),
-        seed: String(run.seed),
-        end: figure(run.end),
-      }),
+      t(en.seedWhoseJEnds, { init: label(run.init), seed: String(run.seed), end: figure(run.end) }),
       from,
       t(en.backRace),
     )
@@ -192,7 +186,11 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
       )}</tbody></table></div></details>`
   }
   const rows = new Map<number, Histogram>()
-  const scatter = new Figure<"scatter">(find<HTMLCanvasElement>(host, ".scatter canvas"))
+  const scatter = new Scatter(
+    find(host, ".scatter .figure-box"),
+    { label, color, place: (init) => RACERS.indexOf(init) },
+    replay,
+  )
   let asked = false
   const state = computed(() => race.task.value.state)
   // Parts of a race come in faster than figures need be drawn.
@@ -232,53 +230,8 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
       part("rows").append(histogram.host)
       histogram.draw(row, what, sorted, tallest, !race.outdated.value, i === lists.length - 1)
     })
-    drawScatter(result)
+    scatter.draw(result, !race.outdated.value)
   }
-  function drawScatter(result: RaceResult): void {
-    const step = Math.max(1, Math.ceil(result.runs.length / MOST_DOTS))
-    const dots = result.inits.map((init) => ({
-      init,
-      runs: result.runs.filter((run, i) => run.init === init && i % step === 0),
-    }))
-    scatter.draw(t(en.scatterPlotFinalJ, { n: result.runs.length }), (colors) => ({
-      type: "scatter",
-      data: {
-        datasets: dots.map(({ init, runs }) => ({
-          data: runs.map(({ start, end }) => ({ x: start, y: end })),
-          pointStyle: POINT_STYLES[RACERS.indexOf(init)],
-          pointRadius: 3.5,
-          pointHoverRadius: 6,
-          backgroundColor: `${color(init)}66`,
-          borderColor: color(init),
-          borderWidth: 1,
-        })),
-      },
-      options: {
-        scales: { x: numbers(t(en.startingJHead), colors, false), y: numbers(t(en.finalJHead), colors, true) },
-        onClick: (_event, [hit]) => {
-          const run = hit && dots[hit.datasetIndex]?.runs[hit.index]
-          if (run && !race.outdated.value) replay(run)
-        },
-        plugins: {
-          tooltip: {
-            ...tooltip(colors),
-            callbacks: {
-              label: ({ datasetIndex, dataIndex }) => {
-                const { init, seed, start, end } = dots[datasetIndex].runs[dataIndex]
-                return t(en.runFromTo, {
-                  init: label(init),
-                  seed: String(seed),
-                  start: figure(start),
-                  end: figure(end),
-                })
-              },
-            },
-          },
-        },
-      },
-    }))
-  }
-
   mountGallery(part("gallery"), ctx, look, race, { label, replay })
 
   view(part("race-table"), () => {

@@ -56,17 +56,41 @@ export function stageBar(): HTMLElement {
   return bar
 }
 
-/** Brings the picture into view, and the focus to the bar below it. */
+/** Takes away the way back from the run shown last. */
+let endVisit = (): void => {}
+
+/** Brings the picture into view, and the focus to the bar below it, which takes the place of a way back. */
 export function goToPicture(bar: HTMLElement): void {
+  endVisit()
+  showBar(bar)
+}
+
+function showBar(bar: HTMLElement): void {
   place("picture").scrollIntoView({ block: "start" })
   bar.querySelector<HTMLElement>("button:not(:disabled)")?.focus({ preventScroll: true })
 }
 
-/** Shows a run asked for from further down, with the way back. */
-export function visit(bar: HTMLElement, sentence: string, from: Element | null, wayBack: string): void {
-  const leave = (): void => {
+/** Says which run, asked for from further down, is shown, and how to go back; until another run is. */
+export function visit(
+  { store }: Context,
+  bar: HTMLElement,
+  sentence: string,
+  from: Element | null,
+  wayBack: string,
+): void {
+  endVisit()
+  const { info, params, functions } = store
+  const shown = [info.value, params.value, functions.value]
+  const stop = effect(() => {
+    const now = [info.value, params.value, functions.value]
+    if (now.some((value, i) => value !== shown[i])) queueMicrotask(() => endVisit === leave && leave())
+  })
+  function leave(): void {
+    stop()
     render(nothing, bar)
+    endVisit = () => {}
   }
+  endVisit = leave
   const back = (): void => {
     leave()
     if (from instanceof HTMLElement && from.isConnected) from.focus()
@@ -77,5 +101,5 @@ export function visit(bar: HTMLElement, sentence: string, from: Element | null, 
       <button type="button" class="quiet" @click=${leave}>${t(en.stayHere)}</button></div>`,
     bar,
   )
-  goToPicture(bar)
+  showBar(bar)
 }

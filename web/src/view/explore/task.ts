@@ -18,8 +18,15 @@ export function taskButtons(
   begin: () => void,
   cancel: () => void,
 ): TemplateResult {
+  // A number out of range is pointed at; the one before it is not taken in its place.
+  const beginIfValid = (event: Event): void => {
+    const controls = (event.target as Element).closest(".panel-controls")
+    const wrong = controls?.querySelector<HTMLInputElement>("input:invalid")
+    if (wrong) wrong.reportValidity()
+    else begin()
+  }
   if (task.state !== "running")
-    return html`<button type="button" class="primary" ?disabled=${disabled} @click=${begin}>${start}</button>`
+    return html`<button type="button" class="primary" ?disabled=${disabled} @click=${beginIfValid}>${start}</button>`
   return html`<button type="button" @click=${cancel}>${t(en.cancel)}</button>
     <label class="task">${t(en.doneOfTotal, { ...task, unit })}
       <progress max=${task.total} value=${task.done}></progress></label>`

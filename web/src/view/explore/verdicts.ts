@@ -15,18 +15,25 @@ export interface Verdict {
 
 const short = (x: number, digits = 3): string => figure(Number(x.toPrecision(digits)))
 
-/** The k of the largest value (sign 1) or the smallest (-1), the smaller k on ties; null when it is undefined for all. */
+/**
+ * The k of the largest value (sign 1) or the smallest (-1), the smaller k on ties, and what is to be said when that is
+ * the last k with a value; null when it is undefined for all.
+ */
 function extreme(
   fits: readonly KFit[],
   of: (fit: KFit) => number | null,
   sign: 1 | -1,
-): { k: number; value: number } | null {
+): { k: number; value: number; edge: string } | null {
   let best: { k: number; value: number } | null = null
+  let last = 0
   for (const fit of fits) {
     const value = of(fit)
-    if (value !== null && (best === null || sign * value > sign * best.value)) best = { k: fit.k, value }
+    if (value === null) continue
+    last = fit.k
+    if (best === null || sign * value > sign * best.value) best = { k: fit.k, value }
   }
-  return best
+  const edge = ` ${t(sign === 1 ? en.lastNotPeak : en.lastNotTrough)}`
+  return best && { ...best, edge: best.k === last ? edge : "" }
 }
 
 function elbow({ gap, fits }: ChoiceResult): Verdict | null {
@@ -95,15 +102,15 @@ export function verdicts(
     gap: gapRule(result),
     silhouette: silhouette && {
       k: silhouette.k,
-      words: t(en.largestKUndefinedOne, { k: silhouette.k, value: short(silhouette.value) }),
+      words: `${t(en.largestAt, { k: silhouette.k, value: short(silhouette.value) })}${silhouette.edge} ${t(en.undefinedForOne)}`,
     },
     calinskiHarabasz: calinski && {
       k: calinski.k,
-      words: t(en.largestKTooCannot, { k: calinski.k }),
+      words: `${t(en.largestAtK, { k: calinski.k })}${calinski.edge} ${t(en.cannotSayOne)}`,
     },
     daviesBouldin: davies && {
       k: davies.k,
-      words: t(en.smallestBestKToo, { k: davies.k, value: short(davies.value) }),
+      words: `${t(en.smallestAt, { k: davies.k, value: short(davies.value) })}${davies.edge} ${t(en.cannotSayOne)}`,
     },
   }
 }
