@@ -112,12 +112,12 @@ export const panels: Record<keyof typeof en, string> = {
   pointsLieBoxesWithin:
     "Die Punkte liegen in Kästen in Kästen. Ist ein Zentroid jedem Ort eines Kastens näher als jedes andere, gehen alle seine Punkte auf einmal zu diesem Zentroid: Wie viele es sind und was ihre Summe ist, ist bekannt. Nur ein Kasten, der über einer Grenze liegt, wird geöffnet, und nur in den kleinsten davon werden Punkte einzeln angesehen.",
   boxDecidedOnlyWhen:
-    "Ein Kasten ist nur entschieden, wenn kein Ort darin anders wählen könnte, Rundung eingeschlossen; so wird jeder Punkt so zugeordnet, wie es der Vergleich mit jedem Zentroid ergäbe.",
+    "Ein Kasten ist nur entschieden, wenn kein Ort darin anders wählen könnte, Rundung eingeschlossen: Jeder Punkt wird zugeordnet wie beim Vergleich mit jedem Zentroid.",
   boundsHowFarNearest: "Schranken dafür, wie weit die nächsten Zentroide sind",
   eachPointRemembersHow:
     "Jeder Punkt merkt sich, wie weit sein eigenes Zentroid höchstens und wie nah jedes andere mindestens ist. Bewegen sich Zentroide, geben beide Schranken um ebenso viel nach; solange die erste unter der zweiten bleibt, wird der Punkt ausgelassen.",
   triangleInequalityNoOther:
-    "Nach der Dreiecksungleichung kann dann kein anderes Zentroid näher sein, Rundung eingeschlossen; so wird jeder Punkt so zugeordnet, wie es der Vergleich mit jedem Zentroid ergäbe.",
+    "Nach der Dreiecksungleichung kann dann kein anderes Zentroid näher sein, Rundung eingeschlossen: Jeder Punkt wird zugeordnet wie beim Vergleich mit jedem Zentroid.",
   runFar: "Lauf bisher",
   tableWorkDone: "Tabelle der geleisteten Arbeit",
   iterationNumber: "Iteration {n}",

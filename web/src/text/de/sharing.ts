@@ -34,19 +34,15 @@ export const sharing: Record<keyof typeof en, string> = {
   aLinkToThis: "Ein Link hierzu",
   link: "Link",
   itIsOnThe: "Er ist in der Zwischenablage.",
-  pageMayNotWrite:
-    "Diese Seite darf nicht in die Zwischenablage schreiben: Der Link ist ausgewählt, mit der Tastatur kopieren.",
+  pageMayNotWrite: "Die Zwischenablage ist gesperrt: Der Link ist ausgewählt, mit der Tastatur kopieren.",
   drawingPicture: "Bild {at} von {total} wird gezeichnet.",
   couldNotMade: "Das konnte nicht erstellt werden: {reason}",
   restFile: "… der Rest steht in der Datei",
   copiedSentence: "Kopiert.",
-  pageMayNotWriteClipboard:
-    "Diese Seite darf nicht in die Zwischenablage schreiben: Der Text ist ausgewählt, mit der Tastatur kopieren.",
-  pageMayNotWriteClipboardUse:
-    "Diese Seite darf nicht in die Zwischenablage schreiben: das Menü des Browsers auf dem Bild verwenden.",
-  wayWherePageMay:
-    "{file} ist unterwegs; wo eine Seite nichts herunterladen darf, das Bild über das Menü des Browsers sichern.",
-  wayWherePageMayNot: "{file} ist unterwegs; wo eine Seite nichts herunterladen darf, den Text kopieren.",
+  pageMayNotWriteClipboard: "Die Zwischenablage ist gesperrt: Der Text ist ausgewählt, mit der Tastatur kopieren.",
+  pageMayNotWriteClipboardUse: "Die Zwischenablage ist gesperrt: das Menü des Browsers auf dem Bild verwenden.",
+  wayWherePageMay: "{file} ist unterwegs; sonst das Bild über das Menü des Browsers sichern.",
+  wayWherePageMayNot: "{file} ist unterwegs; sonst den Text kopieren.",
   format: "Format",
   pngPixelsSvgStays: "PNG besteht aus Pixeln; SVG bleibt in jeder Größe scharf und lässt sich bearbeiten.",
   pixelsEachPixelPage: "Pixel je Pixel der Seite.",
