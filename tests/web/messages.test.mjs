@@ -91,10 +91,11 @@ test("the README has every message and parameter, and no other", () => {
   for (const name of [...parts, ...Object.keys(lockable).filter((name) => !own.includes(name))]) assert.ok(readme.includes(`\`${name}\``) || readme.includes(name), name)
 })
 
-const asked = { query: "?data=moons&theme=light", hash: "#s1=abc", ui: "plot", hide: ["status", "tools"], lock: ["k"], step: 3, autoplay: true, theme: "dark", width: 640, height: "auto", title: 'A "b" <c>' }
+const asked = { query: "?data=moons&theme=light", hash: "#s1=abc", ui: "plot", hide: ["status", "tools"], lock: ["k"], step: 3, autoplay: true, theme: "dark", lang: "en", width: 640, height: "auto", title: 'A "b" <c>' }
 
 test("an experiment of a snippet stays where it is told to", () => {
   assert.equal(frameAddress("http://x/kmeans.html", { ...asked, query: "?lesson=min-size", hash: "", step: 0, autoplay: false, theme: "auto", hide: [], lock: [], height: 480 }), "http://x/kmeans.html?embed=1&lesson=min-size&step=0&ui=plot")
+  assert.equal(frameAddress("http://x/kmeans.html", { ...asked, query: "?lang=en&k=4", hash: "", step: 0, autoplay: false, theme: "auto", lang: "de", hide: [], lock: [], height: 480 }), "http://x/kmeans.html?embed=1&k=4&ui=plot&lang=de")
 })
 
 test("snippets hold their values as text", () => {

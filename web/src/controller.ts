@@ -20,6 +20,8 @@ import { params } from "./generated/tables"
 import { ProgramService } from "./program/service"
 import type { Actions } from "./state"
 import { defaultChoice, type Signals } from "./store"
+import * as en from "./text/en"
+import { t } from "./text/text"
 
 const MOST_NEW_SEED = 10_000
 
@@ -33,7 +35,7 @@ export async function createController(signals: Signals, module: Promise<WebAsse
   const said = location.search || location.hash ? import("./controller/open") : null
   const fail = (error: unknown): void => {
     signals.phase.value = "failed"
-    report(signals, "The engine could not start.", error)
+    report(signals, t(en.engineDidNotStart), error)
   }
   const names = { params: params.map(({ name }) => name), metrics: metrics.map(({ name }) => name) }
   const engine = new EngineClient({
@@ -62,11 +64,7 @@ export async function createController(signals: Signals, module: Promise<WebAsse
     run.lose()
     painter.restore()
     await data.reload()
-    report(
-      signals,
-      "The engine was started again.",
-      new Error(`${reason} Your data are back; points added or removed by hand are not.`),
-    )
+    report(signals, t(en.engineStartedAgain), new Error(`${t(reason)} ${t(en.yourDataBackPoints)}`))
   }
 
   async function begin(): Promise<void> {
@@ -132,7 +130,7 @@ function lateLessons(signals: Signals, make: () => Promise<Lessons>): Parts["les
         made ??= make()
         await (await made).open(name, still)
       } catch (error) {
-        report(signals, "The experiment could not be set up.", error)
+        report(signals, t(en.experimentCouldNotSet), error)
       }
     },
     async close() {

@@ -3,6 +3,7 @@ import { dress } from "./embed/dress"
 import { compileEngine } from "./engine/module"
 import type { Actions, ThemeChoice } from "./state"
 import { createSignals } from "./store"
+import { speak } from "./text/text"
 import { mountPage } from "./view/page"
 import { place } from "./view/render"
 
@@ -14,11 +15,15 @@ const signals = createSignals(theme === "light" || theme === "dark" ? (theme sat
 const engine = compileEngine()
 engine.catch(() => {})
 
+const spoken = speak()
+
 let actions: Actions | null = null
-const controller = import("./controller").then(async ({ createController }) => {
-  actions = await createController(signals, engine)
-  return actions
-})
+const controller = spoken
+  .then(() => import("./controller"))
+  .then(async ({ createController }) => {
+    actions = await createController(signals, engine)
+    return actions
+  })
 controller.catch(() => {
   signals.phase.value = "failed"
 })
@@ -36,6 +41,4 @@ const deferred = new Proxy({} as Actions, {
 // Room for the experiment of the address, so that nothing moves when it comes.
 place("lesson").hidden = !query.has("lesson")
 // A frame whose styles do not come is better than none.
-void dress()
-  .catch(() => {})
-  .then(() => mountPage({ store: signals, actions: deferred }))
+void Promise.all([spoken, dress().catch(() => {})]).then(() => mountPage({ store: signals, actions: deferred }))

@@ -1,4 +1,6 @@
 /** The long state of a link as text: `#s1=` base64url(deflate-raw(JSON)). */
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { type Fields, upgrade, VERSION } from "./versions"
 
 /** Characters after the `#`: more than any page that links are pasted into takes. */
@@ -16,11 +18,11 @@ const base64 = (bytes: Uint8Array): string => {
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  if (!/^[\w-]+$/.test(text)) throw new LinkError("It is not whole: some of its characters are no part of a link.")
+  if (!/^[\w-]+$/.test(text)) throw new LinkError(t(en.notWholeSomeCharacters))
   try {
     return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0))
   } catch {
-    throw new LinkError("It is not whole: its end is missing.")
+    throw new LinkError(t(en.notWholeEndMissing))
   }
 }
 
@@ -37,7 +39,7 @@ async function through(
     size += piece.value.length
     if (size > most) {
       void reader.cancel()
-      throw new LinkError(`Unpacked it is larger than ${most / 2 ** 20} MiB.`)
+      throw new LinkError(t(en.unpackedLargerMiB, { most: most / 2 ** 20 }))
     }
     pieces.push(piece.value as Uint8Array<ArrayBuffer>)
   }
@@ -46,8 +48,7 @@ async function through(
 
 /** The hash of a link; null when it would be too long. */
 export async function encodeHash(fields: Fields): Promise<string | null> {
-  if (!("CompressionStream" in globalThis))
-    throw new LinkError("This browser cannot pack one: it has no CompressionStream.")
+  if (!("CompressionStream" in globalThis)) throw new LinkError(t(en.browserCannotPackOne))
   const bytes = new TextEncoder().encode(JSON.stringify(fields))
   if (bytes.length > MOST_BYTES) return null
   const packed = await through(bytes, new CompressionStream("deflate-raw"), Number.POSITIVE_INFINITY)
@@ -60,15 +61,14 @@ export async function encodeHash(fields: Fields): Promise<string | null> {
 export async function decodeHash(hash: string): Promise<Fields | null> {
   const [, digits, text] = /^#s(\d{1,9})=(.*)$/s.exec(hash) ?? []
   if (digits === undefined || text === undefined) {
-    if (hash.includes("=")) throw new LinkError("What stands after its # is nothing that this page writes.")
+    if (hash.includes("=")) throw new LinkError(t(en.whatStandsAfterNothing))
     return null
   }
   const version = Number(digits)
-  if (version > VERSION) throw new LinkError(`It was made by a newer version of this page (${version}).`)
-  if (version < 1) throw new LinkError("There never was such a version of it.")
-  if (hash.length - 1 > MOST_TEXT) throw new LinkError(`It has more than ${MOST_TEXT.toLocaleString("en")} characters.`)
-  if (!("DecompressionStream" in globalThis))
-    throw new LinkError("This browser cannot unpack it: it has no DecompressionStream.")
+  if (version > VERSION) throw new LinkError(t(en.madeNewerVersionPage, { version }))
+  if (version < 1) throw new LinkError(t(en.neverSuchVersion))
+  if (hash.length - 1 > MOST_TEXT) throw new LinkError(t(en.moreCharacters, { most: MOST_TEXT }))
+  if (!("DecompressionStream" in globalThis)) throw new LinkError(t(en.browserCannotUnpackNo))
   return upgrade(parse(await inflate(fromBase64(text))), version)
 }
 
@@ -78,7 +78,7 @@ async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     return new TextDecoder("utf-8", { fatal: true }).decode(unpacked)
   } catch (error) {
     if (error instanceof LinkError) throw error
-    throw new LinkError("It is not whole, or was changed on the way: it cannot be unpacked.")
+    throw new LinkError(t(en.notWholeChangedWay))
   }
 }
 
@@ -89,5 +89,5 @@ function parse(text: string): Fields {
   } catch {
     // Said below.
   }
-  throw new LinkError("It unpacks to something that this page does not write.")
+  throw new LinkError(t(en.unpacksSomethingPageDoes))
 }

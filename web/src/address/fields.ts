@@ -7,6 +7,8 @@ import type { ParamValues, Plane } from "../engine/protocol"
 import { limits, params, shapes } from "../generated/tables"
 import { type LessonName, lessonNames } from "../lessons/slugs"
 import { MOST_ZOOM, type OwnData, type ThemeChoice, type Zoom } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 
 /** What was said; what was not is absent. */
 export interface Wanted {
@@ -82,8 +84,8 @@ function number(
     (given) => {
       const value = numberOf(asText(given))
       if (Number.isNaN(value) || (whole && !Number.isSafeInteger(value)))
-        return `${key} must be a ${whole ? "whole " : ""}number`
-      if (value < min || value > max) return `${key} must be from ${min} to ${max}`
+        return t(whole ? en.keyMustBeWhole : en.keyMustBeNumber, { key })
+      if (value < min || value > max) return t(en.keyMustBeFromTo, { key, min: String(min), max: String(max) })
       set(value)
       return null
     },
@@ -96,7 +98,7 @@ function choice(key: string, values: readonly string[], set: (index: number) => 
     (given) => {
       // A plus that was not escaped arrives as a space.
       const index = values.indexOf(asText(given)?.replaceAll(" ", "+") ?? "")
-      if (index < 0) return `${key} must be one of ${values.join(", ")}`
+      if (index < 0) return t(en.keyMustBeOneOf, { key, values: values.join(", ") })
       set(index)
       return null
     },
@@ -111,7 +113,7 @@ function shortReaders(wanted: Wanted, name: string): [key: string, Reader][] {
   const shape = shapes.find((entry) => entry.name === name)
   const ofShape = ([key, reader]: [string, Reader]): [string, Reader] => [
     key,
-    (value) => (shape ? reader(value) : `${key} is for shapes only`),
+    (value) => (shape ? reader(value) : t(en.keyForShapesOnly, { key })),
   ]
   const names = [...shapes, ...datasets].map((entry) => entry.name)
   return [
@@ -148,7 +150,7 @@ function shortReaders(wanted: Wanted, name: string): [key: string, Reader][] {
       "lesson",
       (value) => {
         const lesson = lessonNames.find((known) => known === value)
-        if (!lesson) return "lesson must be the name of an experiment"
+        if (!lesson) return t(en.lessonMustNameExperiment)
         wanted.lesson = lesson
         return null
       },
@@ -160,7 +162,7 @@ function shortReaders(wanted: Wanted, name: string): [key: string, Reader][] {
       "speed",
       (value) => {
         const speed = value === AT_ONCE ? Number.POSITIVE_INFINITY : numberOf(asText(value))
-        if (!(speed >= 0.1)) return `speed must be half-steps a second, at least 0.1, or ${AT_ONCE}`
+        if (!(speed >= 0.1)) return t(en.speedMustHalfSteps, { word: AT_ONCE })
         wanted.speed = speed
         return null
       },
@@ -190,7 +192,7 @@ function longReaders(wanted: Wanted): [key: string, Reader][] {
       "program",
       (value) => {
         if (typeof value !== "string" || encoder.encode(value).length > limits.programBytes)
-          return `program must be a text of at most ${limits.programBytes} bytes`
+          return t(en.programMustTextMost, { most: limits.programBytes })
         wanted.program = value
         return null
       },
@@ -201,7 +203,7 @@ function longReaders(wanted: Wanted): [key: string, Reader][] {
         const { name, csv, columns, label } = Object(value) as Partial<OwnData>
         const fit = isName(name) && isName(label) && typeof csv === "string"
         if (!fit || !Array.isArray(columns) || !columns.every((column) => typeof column === "string"))
-          return "own must be data as a link of this page has them"
+          return t(en.ownMustDataLink)
         wanted.own = { name, csv, columns, label }
         return null
       },
@@ -212,7 +214,7 @@ function longReaders(wanted: Wanted): [key: string, Reader][] {
         const [x, y] = isList(value, 2, 2) ? value : []
         if (value === "pca") wanted.plane = { kind: "pca" }
         else if (Number.isInteger(x) && Number.isInteger(y)) wanted.plane = { kind: "columns", x, y }
-        else return "plane must be pca or two columns"
+        else return t(en.planeMustPcaTwo)
         return null
       },
     ],
@@ -222,7 +224,7 @@ function longReaders(wanted: Wanted): [key: string, Reader][] {
         const [scale, x, y] = isList(value, 3, 3) ? value : []
         const within = (share: number): boolean => share >= 1 - scale && share <= 0
         if (!(scale >= 1 && scale <= MOST_ZOOM && within(x) && within(y)))
-          return `zoom must be a scale from 1 to ${MOST_ZOOM} and two shares of it`
+          return t(en.zoomMustScale1, { most: MOST_ZOOM })
         wanted.zoom = { scale, x, y }
         return null
       },
@@ -230,7 +232,7 @@ function longReaders(wanted: Wanted): [key: string, Reader][] {
     [
       "start",
       (value) => {
-        if (!isList(value, 1, MOST_START)) return `start must be at most ${MOST_START} numbers`
+        if (!isList(value, 1, MOST_START)) return t(en.startMustMostNumbers, { most: MOST_START })
         wanted.start = Float64Array.from(value)
         return null
       },
@@ -261,11 +263,11 @@ export function readFields(
   for (const [key, value] of given) {
     const reader = readers.get(key)
     if (!reader) {
-      if (strict) problems.push(`there is nothing called “${key.slice(0, 40)}”`)
+      if (strict) problems.push(t(en.nothingCalled, { name: key.slice(0, 40) }))
       continue
     }
     const problem = reader(value)
-    if (problem) problems.push(`${problem}, not “${quoted(value)}”`)
+    if (problem) problems.push(t(en.problemNotValue, { problem, value: quoted(value) }))
   }
   return { wanted, problems }
 }

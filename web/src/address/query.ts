@@ -4,6 +4,8 @@ import type { ParamValues } from "../engine/protocol"
 import { params, shapes } from "../generated/tables"
 import type { LessonName } from "../lessons/slugs"
 import type { DataChoice, ThemeChoice } from "../state"
+import * as en from "../text/en"
+import { type Language, t } from "../text/text"
 import { readFields, shortNames, type Understood } from "./fields"
 
 /** What an address is written from. */
@@ -12,6 +14,7 @@ export interface Shown {
   standardize: boolean
   params: ParamValues
   theme: ThemeChoice
+  lang?: Language
   /** The lesson that is shown as it was set up: it says data and parameters by itself. */
   lesson: LessonName | null
 }
@@ -27,17 +30,18 @@ export function parseQuery(search: string): Understood {
   )
   for (const key of keys)
     if (!once.includes(key) && shortNames.includes(key))
-      problems.push(`${key} is given ${pairs.getAll(key).length} times`)
+      problems.push(t(en.keyGivenTimes, { key, n: pairs.getAll(key).length }))
   return { wanted, problems }
 }
 /** The query string of what is shown: only what differs from the defaults, in a stable order. */
-export function formatQuery({ data, standardize, params: values, theme, lesson }: Shown): string {
+export function formatQuery({ data, standardize, params: values, theme, lang = "en", lesson }: Shown): string {
   const pairs = lesson ? [["lesson", lesson]] : stateOf({ data, standardize, params: values })
   if (theme !== "auto") pairs.push(["theme", theme])
+  if (lang !== "en") pairs.push(["lang", lang])
   return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`
 }
 
-function stateOf({ data, standardize, params: values }: Omit<Shown, "theme" | "lesson">): string[][] {
+function stateOf({ data, standardize, params: values }: Omit<Shown, "theme" | "lang" | "lesson">): string[][] {
   const pairs: string[][] = []
   const traits = traitsOf(data.name)
   const shape = shapes.find(({ name }) => name === data.name)

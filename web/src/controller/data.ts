@@ -6,6 +6,8 @@ import { limits, shapes } from "../generated/tables"
 import { shapeSource } from "../sources"
 import type { DataChoice, OwnData, Picked, Problem } from "../state"
 import { type Signals, shapeChoice } from "../store"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { fetchDataset } from "./bundled"
 import { latest } from "./latest"
 import type { Painter } from "./paint"
@@ -97,7 +99,7 @@ export class Data {
       const source: Source = { kind: "csv", name: entry.label, file, columns: null, label: entry.truth }
       return await this.#load({ choice, source, standardize: on, k })
     } catch (error) {
-      this.#report("The data could not be loaded.", error)
+      this.#report(t(en.dataCouldNotLoaded), error)
       return false
     }
   }
@@ -118,8 +120,12 @@ export class Data {
   async readFile(file: Blob, name: string): Promise<void> {
     this.#wish++
     if (file.size > limits.csvBytes) {
-      const message = `${name} has ${Math.ceil(file.size / 2 ** 20)} MiB; at most ${limits.csvBytes / 2 ** 20} MiB can be read.`
-      this.#report("The file is too large.", new Error(message))
+      const message = t(en.miBMostMiBCan, {
+        name,
+        size: Math.ceil(file.size / 2 ** 20),
+        most: limits.csvBytes / 2 ** 20,
+      })
+      this.#report(t(en.fileTooLarge), new Error(message))
       return
     }
     const title = name.replace(/\.(csv|tsv|txt|data)$/i, "")
@@ -160,7 +166,7 @@ export class Data {
           frames.value = frames.value.map((frame, i) => ({ ...frame, drawn: drawn[i] ?? frame.drawn }))
         })
       } catch (error) {
-        this.#report("The points cannot be drawn that way.", error)
+        this.#report(t(en.pointsCannotDrawnWay), error)
       }
     })
   }
@@ -245,11 +251,11 @@ export class Data {
         await this.#begin(loaded, choice, typeof k === "function" ? k(loaded.data) : k)
         return true
       } catch (error) {
-        if (error instanceof StaleError && this.#loading === loading) this.#signals.status.value = "Nothing was loaded."
+        if (error instanceof StaleError && this.#loading === loading) this.#signals.status.value = t(en.nothingLoaded)
         // The control goes back to what is still there.
         if (quiet) return false
-        const name = source.kind === "csv" ? source.name : "The data"
-        if (this.#report(`${name} could not be loaded.`, error)) this.#signals.data.value = { ...before }
+        const name = source.kind === "csv" ? source.name : t(en.theData)
+        if (this.#report(t(en.couldNotLoaded, { name }), error)) this.#signals.data.value = { ...before }
         return false
       } finally {
         if (this.#loading === loading) reading.value = null
@@ -268,7 +274,7 @@ export class Data {
         const loaded = await change()
         if (loaded) await this.#begin(loaded, { ...this.#signals.data.value, name: "own" }, null)
       } catch (error) {
-        this.#report("The points stay as they are.", error)
+        this.#report(t(en.pointsStay), error)
       }
     })
   }

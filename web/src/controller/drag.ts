@@ -1,5 +1,7 @@
 import type { EngineClient } from "../engine/client"
 import type { Signals } from "../store"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { figure } from "../view/format"
 import { latest } from "./latest"
 import type { Playback } from "./playback"
@@ -65,9 +67,9 @@ export class Drag {
       if (!preview.value) return
       this.#centroids = centroids
       preview.value = { drawn: preview.value.drawn, sizes, inertia }
-      this.#signals.status.value = `With the centroids there: inertia ${figure(inertia)}.`
+      this.#signals.status.value = t(en.centroidsInertia, { inertia: figure(inertia) })
     } catch (error) {
-      report(this.#signals, "The centroid cannot be there.", error)
+      report(this.#signals, t(en.centroidCannot), error)
       this.cancel()
     }
   }

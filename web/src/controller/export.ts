@@ -3,6 +3,8 @@ import type { EngineClient } from "../engine/client"
 import type { Exporter, Portrait, RunRecord } from "../export/run"
 import { shapes } from "../generated/tables"
 import type { Signals } from "../store"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { workerTheme } from "../view/palette"
 import { OPACITY, RESTING_COST, radiusFor } from "./paint"
 import { report } from "./report"
@@ -29,7 +31,7 @@ export function createExporter(signals: Signals, engine: EngineClient, run: Run)
         best: list.length > 1 ? { seed: list[best].seed, restarts: list.length } : null,
       }
     } catch (error) {
-      report(signals, "The run could not be written down.", error)
+      report(signals, t(en.runCouldNotWritten), error)
       return null
     }
   }

@@ -5,6 +5,8 @@ import type { Laboratory, Measured } from "../lessons/measures"
 import { cardOf, type LessonName } from "../lessons/slugs"
 import type { Zoom } from "../state"
 import { type Signals, shapeChoice } from "../store"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { fetchDataset } from "./bundled"
 import type { Data, KeptData } from "./data"
 import type { Playback } from "./playback"
@@ -80,7 +82,7 @@ export class Lessons {
       if (!still) void this.#playback.play()
       void this.#measure(name, turn)
     } catch (error) {
-      if (turn === this.#turn) report(this.#signals, "The experiment could not be set up.", error)
+      if (turn === this.#turn) report(this.#signals, t(en.experimentCouldNotSet), error)
     }
   }
 
@@ -137,7 +139,7 @@ export class Lessons {
       if (turn === this.#turn && lesson.value) lesson.value = { ...lesson.value, measured }
     } catch (error) {
       if (turn !== this.#turn) return
-      report(this.#signals, "The experiment could not be measured.", error)
+      report(this.#signals, t(en.experimentCouldNotMeasured), error)
       if (lesson.value) lesson.value = { ...lesson.value, failed: true }
     }
   }

@@ -7,6 +7,8 @@ import type { Fields } from "../address/versions"
 import type { LessonName } from "../lessons/slugs"
 import type { Link } from "../state"
 import { createSignals, type Signals } from "../store"
+import * as en from "../text/en"
+import { language, t } from "../text/text"
 import type { Parts } from "./parts"
 import { report } from "./report"
 import type { RunPlace } from "./run"
@@ -70,15 +72,15 @@ export async function linkTo(parts: Parts, where: Where = "here"): Promise<Link>
     })
   const hash = own && !("own" in fields) ? null : await hashOf(fields)
   if (hash !== null) return { query, hash, missing: null }
-  const what = own ? `your own data (${own.n.toLocaleString("en")} points)` : "where the run is"
-  return { query, hash: (await hashOf(view)) ?? "", missing: `The link leaves out ${what}: there is no room in it.` }
+  const what = own ? t(en.yourOwnDataPoints, { n: own.n }) : t(en.whereRun)
+  return { query, hash: (await hashOf(view)) ?? "", missing: t(en.linkLeavesOutNo, { what }) }
 }
 
 export async function makeLink(parts: Parts, where?: Where): Promise<Link | null> {
   try {
     return await linkTo(parts, where)
   } catch (error) {
-    report(parts.signals, "There is no link to this.", error)
+    report(parts.signals, t(en.noLink), error)
     return null
   }
 }
@@ -93,5 +95,6 @@ export const shownQuery = (signals: Signals): string =>
     standardize: signals.standardize.value,
     params: signals.params.value,
     theme: signals.theme.value,
+    lang: language,
     lesson: asSetUp(signals),
   })

@@ -8,6 +8,8 @@ import { embedProblems } from "../embed/address"
 import { embedding } from "../embed/query"
 import type { DataChoice } from "../state"
 import { defaultChoice, shapeChoice } from "../store"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { keepAddress } from "./keep"
 import type { Parts } from "./parts"
 import { report } from "./report"
@@ -26,13 +28,9 @@ export async function openAddress(parts: Parts): Promise<void> {
   await Promise.race([there, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
   signals.phase.value = "ready"
   problems.push(...embedProblems)
-  if (refusal) report(signals, "The link was not understood.", new Error(`${refusal} What it says is left out.`))
+  if (refusal) report(signals, t(en.linkNotUnderstood), new Error(`${refusal} ${t(en.whatSaysLeftOut)}`))
   else if (problems.length > 0)
-    report(
-      signals,
-      "Part of this address was not understood.",
-      new Error(`${problems.join("; ")}. The default is used instead.`),
-    )
+    report(signals, t(en.partAddressNotUnderstood), new Error(`${problems.join("; ")}. ${t(en.defaultUsedInstead)}`))
 }
 
 /** What the hash says on top of the query. */

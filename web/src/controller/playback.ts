@@ -1,6 +1,8 @@
 import { batch } from "@preact/signals-core"
 import type { Frame } from "../engine/protocol"
 import type { Signals } from "../store"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import type { Run, RunPlace } from "./run"
 
 /** How long an assign cross-fades and an update glides at the normal speed, in ms (DESIGN 5b). */
@@ -39,7 +41,7 @@ export class Playback {
     const { cursor, frames, playing, speed, status } = this.#signals
     if (frames.value.at(-1)?.done && cursor.value === frames.value.length - 1) this.#show(0)
     playing.value = true
-    status.value = "Running."
+    status.value = t(en.running)
     while (playing.value && turn === this.#turn) {
       if (speed.value === Number.POSITIVE_INFINITY) {
         if ((await this.#run.finish()) && turn === this.#turn) this.#show(frames.value.length - 1)

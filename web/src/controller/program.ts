@@ -2,7 +2,8 @@ import { batch } from "@preact/signals-core"
 import { params as paramTable } from "../generated/tables"
 import { applyEdit, type ProgramService } from "../program/service"
 import type { Signals } from "../store"
-import { count } from "../view/format"
+import * as en from "../text/en"
+import { t } from "../text/text"
 
 /** The program text: the single source of truth of the parameters. */
 export class ProgramText {
@@ -97,10 +98,10 @@ export class ProgramText {
     const param = paramTable.find((entry) => entry.name === name)
     const outside = param && param.type !== "choice" && !(value >= param.min && value <= param.max)
     this.#signals.problem.value = {
-      title: `${param?.label ?? name} was not changed.`,
+      title: t(en.notChanged, { label: t(param?.label ?? name) }),
       message: outside
-        ? `${name} must be from ${count(param.min)} to ${count(param.max)}.`
-        : `The program has no place for ${name} = ${value}: correct its errors first.`,
+        ? t(en.paramMustBeFromTo, { name, min: param.min, max: param.max })
+        : t(en.programNoPlaceCorrect, { name, value: String(value) }),
     }
   }
 }

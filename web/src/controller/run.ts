@@ -5,7 +5,8 @@ import type { DataInfo, Frame, ParamValues, Raced, RunInfo } from "../engine/pro
 import { params as paramTable } from "../generated/tables"
 import type { Problem } from "../state"
 import type { Signals } from "../store"
-import { count } from "../view/format"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { isRise, riseCause } from "../view/rise"
 import { report, unmark } from "./report"
 import { endSentence, iterationSentence, startSentence, stepSentence } from "./status"
@@ -76,7 +77,8 @@ export class Run {
     signals.playing.value = false
     const params = signals.params.value
     const placed = given ?? this.#placedFor(params)
-    if (restarts && params.restarts > 1 && !placed) signals.status.value = `Running ${count(params.restarts)} restarts.`
+    if (restarts && params.restarts > 1 && !placed)
+      signals.status.value = t(en.runningRestarts, { restarts: params.restarts })
     const progress = (done: number, total: number): void => {
       if (epoch === this.#epoch) this.#setBusy({ done, total })
     }
@@ -101,7 +103,7 @@ export class Run {
       if (epoch === this.#epoch) {
         batch(() => {
           commit()
-          this.#problem = report(signals, "This run cannot start.", error)
+          this.#problem = report(signals, t(en.runCannotStart), error)
         })
       }
       return false
@@ -181,7 +183,7 @@ export class Run {
 
   /** The engine has ended the run; to go on is to begin it again. */
   #stop(error: unknown): void {
-    this.#problem = report(this.#signals, "The run stopped.", error)
+    this.#problem = report(this.#signals, t(en.runStopped), error)
     if (this.#problem) this.#valid = false
   }
 
@@ -205,7 +207,7 @@ export class Run {
         whole && before && frame.kind === "update"
           ? iterationSentence(frame, before, frames.value[cursor.value - 2] ?? null)
           : stepSentence(frame, before)
-      status.value = step + (rose ? ` It rose: ${riseCause(frame, this.#signals)}` : "")
+      status.value = rose ? `${step} ${t(en.itRose, { cause: riseCause(frame, this.#signals) })}` : step
     }
   }
 
@@ -267,7 +269,7 @@ export class Run {
       const metrics = await this.#engine.call("metrics", {})
       if (epoch === this.#epoch) this.#signals.metrics.value = metrics
     } catch (error) {
-      if (epoch === this.#epoch) report(this.#signals, "The result could not be measured.", error)
+      if (epoch === this.#epoch) report(this.#signals, t(en.resultCouldNotMeasured), error)
     }
   }
 

@@ -14,6 +14,8 @@ import {
 } from "@codemirror/view"
 import { locked } from "../embed/lock"
 import type { Context } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { emphasis } from "./emphasis"
 import { hoverFunctions, hoverParameters } from "./hover"
 import { applyFix, problems } from "./problems"
@@ -64,7 +66,7 @@ export async function mountEditor(host: HTMLElement, { store, actions }: Context
         sync.extension,
         look,
         EditorView.contentAttributes.of({
-          "aria-label": "Program",
+          "aria-label": t(en.program),
           spellcheck: "false",
           autocapitalize: "off",
           tabindex: "0",

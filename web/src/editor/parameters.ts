@@ -1,5 +1,7 @@
 /** What the tables say of a parameter, for completion and hover. */
 import { params } from "../generated/tables"
+import * as en from "../text/en"
+import { t } from "../text/text"
 
 export type Param = (typeof params)[number]
 
@@ -13,8 +15,7 @@ export const valueText = (param: Param, value: number): string =>
 
 function rangeText(param: Param): string {
   if (param.type === "choice") return param.choices.map(({ value }) => `"${value}"`).join(", ")
-  const kind = param.type === "int" ? "whole number" : "number"
-  return `${kind} from ${param.min} to ${param.max}`
+  return t(param.type === "int" ? en.wholeNumberRange : en.numberRange, param)
 }
 
 /** Name, range, default and help of a parameter. */
@@ -24,9 +25,9 @@ export function about(param: Param): HTMLElement {
   const head = document.createElement("code")
   head.textContent = param.alias ? `${param.name} (scikit-learn: ${param.alias})` : param.name
   const range = document.createElement("div")
-  range.textContent = `${rangeText(param)}; default ${valueText(param, param.default)}`
+  range.textContent = t(en.rangeAndDefault, { range: rangeText(param), value: valueText(param, param.default) })
   const help = document.createElement("div")
-  help.textContent = param.help
+  help.textContent = t(param.help)
   box.append(head, range, help)
   return box
 }

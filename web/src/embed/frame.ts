@@ -1,5 +1,7 @@
 /** The page in a frame: in touch with the page around it, and mannerly. */
 import type { Context } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { embedding } from "./query"
 
 /** Another page shows this one. */
@@ -10,7 +12,7 @@ export function greet(ctx: Context): void {
   if (framed && embedding.on) void import("./talk").then(({ talk }) => talk(ctx))
 }
 
-const UNSEEN = "Paused: the picture is out of view."
+const UNSEEN = en.pausedPictureOutView
 
 /**
  * A run that nobody sees stops, and says so: browsers slow the timers of a page in the background, not those of a frame
@@ -21,8 +23,8 @@ export function pauseUnseen(picture: Element, ctx: Context): void {
   const { store, actions } = ctx
   new IntersectionObserver((entries) => {
     const seen = entries.at(-1)?.isIntersecting
-    if (!seen && store.playing.value) actions.pause(UNSEEN)
-    else if (seen && store.lesson.value && store.status.value === UNSEEN) actions.run()
+    if (!seen && store.playing.value) actions.pause(t(UNSEEN))
+    else if (seen && store.lesson.value && store.status.value === t(UNSEEN)) actions.run()
   }).observe(picture)
   if (embedding.autoplay) void import("./autoplay").then(({ playWhenSeen }) => playWhenSeen(picture, ctx))
 }

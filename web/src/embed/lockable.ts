@@ -1,21 +1,23 @@
 import { params } from "../generated/tables"
+import * as en from "../text/en"
+import { t } from "../text/text"
 
 /** What `lock` can name, each with what a teacher calls it. */
 export const lockable: Readonly<Record<string, string>> = {
-  data: "Data, all of it",
-  n: "Points",
-  noise: "Noise",
-  dial: "The shape's dial",
-  dataseed: "Seed of the data",
-  standardize: "Standardize",
-  points: "Adding and removing points",
-  centroids: "Dragging centroids",
-  program: "Program",
-  speed: "Speed",
-  regions: "Regions",
-  trails: "Trails",
-  plane: "Axes",
-  theme: "Theme",
-  lesson: "Experiments",
+  data: t(en.dataAll),
+  n: t(en.points),
+  noise: t(en.noise),
+  dial: t(en.shapesDial),
+  dataseed: t(en.seedData),
+  standardize: t(en.standardize),
+  points: t(en.addingRemovingPoints),
+  centroids: t(en.draggingCentroids),
+  program: t(en.program),
+  speed: t(en.speed),
+  regions: t(en.regions),
+  trails: t(en.trails),
+  plane: t(en.axes),
+  theme: t(en.theme),
+  lesson: t(en.experiments),
   ...Object.fromEntries(params.map(({ name, label }) => [name, label])),
 }

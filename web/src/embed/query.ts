@@ -9,6 +9,7 @@ export const choices = {
   ui: ["full", "plot", "min"],
   height: ["fill", "auto"],
   autoplay: ["0", "1"],
+  lang: ["en", "de"],
 }
 
 /** What each `ui` leaves out. */

@@ -1,4 +1,6 @@
 /** What to paste where, so that a page of a course shows the demonstration. Pure: choices in, texts out. */
+import * as en from "../text/en"
+import { t } from "../text/text"
 
 /** What the panel asks. */
 export interface Choices {
@@ -12,6 +14,7 @@ export interface Choices {
   step: number
   autoplay: boolean
   theme: string
+  lang: string
   /** In pixels, or as wide as there is room. */
   width: number | "100%"
   /** In pixels, or as high as the content is, where the page around listens. */
@@ -24,8 +27,8 @@ export interface Choices {
 const FIRST_HEIGHT = 480
 
 /** The parameters of the address, without what is as it would be anyway. */
-export function pairsOf({ query, ui, hide, lock, step, autoplay, theme, height }: Choices): [string, string][] {
-  const pairs = [...new URLSearchParams(query)].filter(([key]) => key !== "theme")
+export function pairsOf({ query, ui, hide, lock, step, autoplay, theme, lang, height }: Choices): [string, string][] {
+  const pairs = [...new URLSearchParams(query)].filter(([key]) => key !== "theme" && key !== "lang")
   // An experiment that is given no half-step runs when it is opened, if not in a frame.
   if (step > 0 || pairs.some(([key]) => key === "lesson")) pairs.push(["step", String(step)])
   if (ui !== "full") pairs.push(["ui", ui])
@@ -33,6 +36,7 @@ export function pairsOf({ query, ui, hide, lock, step, autoplay, theme, height }
   if (lock.length > 0) pairs.push(["lock", lock.join(",")])
   if (autoplay) pairs.push(["autoplay", "1"])
   if (theme !== "auto") pairs.push(["theme", theme])
+  if (lang !== "en") pairs.push(["lang", lang])
   if (height === "auto") pairs.push(["height", "auto"])
   return pairs
 }
@@ -82,32 +86,32 @@ export function snippets(folder: string, page: string, choices: Choices): Snippe
   const address = frameAddress(`${folder}kmeans.html`, choices)
   const frame = iframe(address, choices)
   return [
-    { name: "Link", how: "For a message or a slide.", text: pageAddress(page, choices) },
-    { name: "HTML", how: "Into the HTML of any page. It works in a sandbox that allows scripts, too.", text: frame },
+    { name: t(en.link), how: t(en.messageSlide), text: pageAddress(page, choices) },
+    { name: "HTML", how: t(en.intoHtmlAnyPage), text: frame },
     {
-      name: "HTML element",
-      how: "Into a page that may load scripts; its height can follow its content.",
+      name: t(en.htmlElement),
+      how: t(en.intoPageMayLoad),
       text: element(`${folder}embed.js`, choices),
     },
     {
       name: "MyST, Jupyter Book 2",
-      how: "Into the Markdown of a page.",
+      how: t(en.intoMarkdownPage),
       text: `:::{iframe} ${address}\n:width: 100%\n${oneLine(choices.title)}\n:::`,
     },
     {
       name: "Jupyter Book 1, Sphinx with MyST",
-      how: "Into the Markdown of a page.",
+      how: t(en.intoMarkdownPage),
       text: `\`\`\`{raw} html\n${frame}\n\`\`\``,
     },
-    { name: "Quarto", how: "Into the .qmd file.", text: `\`\`\`{=html}\n${frame}\n\`\`\`` },
-    { name: "MkDocs", how: "Into the Markdown of a page, with an empty line before and after.", text: frame },
+    { name: "Quarto", how: t(en.intoQmdFile), text: `\`\`\`{=html}\n${frame}\n\`\`\`` },
+    { name: "MkDocs", how: t(en.intoMarkdownPageEmpty), text: frame },
     {
       name: "Moodle",
-      how: "In the editor of a page or label: Tools, Source code. Where frames of other sites are not allowed, upload kmeans.html as a file.",
+      how: t(en.editorPageLabelTools),
       text: frame,
     },
-    { name: "Canvas", how: "In the rich content editor: View, HTML editor.", text: frame },
-    { name: "Notion", how: "Type /embed and paste the address.", text: address },
-    { name: "WordPress", how: "Into a block of the kind Custom HTML.", text: frame },
+    { name: "Canvas", how: t(en.richContentEditorView), text: frame },
+    { name: "Notion", how: t(en.typeEmbedPasteAddress), text: address },
+    { name: "WordPress", how: t(en.intoBlockKindCustom), text: frame },
   ]
 }

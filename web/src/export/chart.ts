@@ -1,4 +1,6 @@
 /** The inertia curve as a drawing. */
+import * as en from "../text/en"
+import { t } from "../text/text"
 import type { Reading } from "../view/chart-panel"
 import { figure } from "../view/format"
 import { ticks } from "../view/picture/axes"
@@ -29,8 +31,8 @@ export function chartPart(readings: Reading[], at: number, width: number, height
     ),
     line(0, up, across, up, style.rule),
     ...iterations.map((value) => label(x(value), up + 18, String(value), { ...text, anchor: "middle" })),
-    label(across / 2, up + 36, "Iteration", { ...text, anchor: "middle" }),
-    `<g transform="rotate(-90)">${label(-up / 2, 14 - GUTTER.left, "Inertia", { ...text, anchor: "middle" })}</g>`,
+    label(across / 2, up + 36, t(en.iteration), { ...text, anchor: "middle" }),
+    `<g transform="rotate(-90)">${label(-up / 2, 14 - GUTTER.left, t(en.inertia), { ...text, anchor: "middle" })}</g>`,
     `<path d="${readings.map((reading, i) => `${i ? "L" : "M"}${px(x(reading.at))} ${px(y(reading.inertia))}`).join("")}" stroke="${style.ink}" stroke-width="1.5" stroke-linejoin="round"/>`,
     ...readings.map((reading, i) =>
       reading.rise && i > 0

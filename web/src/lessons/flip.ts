@@ -1,6 +1,8 @@
 /** The flip point drawn: at which distance the best result begins to isolate the small group. */
 import { html, svg, type TemplateResult } from "lit-html"
 import styles from "../styles/flip.css?inline"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { adopt } from "../view/adopt"
 import { claimOf, written } from "./claims"
 import { flipDistances, flipName, type Measured } from "./measures"
@@ -14,9 +16,9 @@ export function flip(measured: Measured | null, dial: number): TemplateResult {
   const current = (distance: number): string => (distance === nearest ? "true" : "false")
   const share = (distance: number): number | undefined => measured?.[flipName(distance)]
   return html`<table class="flip">
-      <caption>Small group isolated by the best result, of 50 draws</caption>
+      <caption>${t(en.smallGroupIsolatedBest)}</caption>
       <tbody>
-        <tr><th scope="row">Share</th>${flipDistances.map((distance) => {
+        <tr><th scope="row">${t(en.share)}</th>${flipDistances.map((distance) => {
           const value = share(distance)
           const bar = (HEIGHT * (value ?? 0)) / 100
           return html`<td aria-current=${current(distance)}><svg viewBox="0 0 20 ${HEIGHT}" width="20" height=${HEIGHT} aria-hidden="true">${svg`
@@ -24,7 +26,7 @@ export function flip(measured: Measured | null, dial: number): TemplateResult {
             value === undefined ? "…" : written(value, claimOf(`small-cluster.${flipName(distance)}`))
           }</span></td>`
         })}</tr>
-        <tr><th scope="row">Distance</th>${flipDistances.map(
+        <tr><th scope="row">${t(en.distance)}</th>${flipDistances.map(
           (distance) => html`<td aria-current=${current(distance)}>${distance}</td>`,
         )}</tr>
       </tbody>

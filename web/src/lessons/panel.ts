@@ -3,6 +3,8 @@ import { computed, effect, signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
 import type { Context, OpenLesson, Store } from "../state"
 import styles from "../styles/lesson.css?inline"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { adopt } from "../view/adopt"
 import { readings } from "../view/chart-panel"
 import { find, place, view } from "../view/render"
@@ -91,7 +93,7 @@ function backView({ actions }: Context): TemplateResult {
     // The button is gone with the panel; the keyboard goes on from the picture.
     place("picture").focus({ preventScroll: true })
   }
-  return html`<button type="button" class="primary" @click=${back}>Back to mine</button>`
+  return html`<button type="button" class="primary" @click=${back}>${t(en.backMine)}</button>`
 }
 
 /** The way to start an experiment that waits, as in a frame, or to go on with one that was paused. `begun` is called when it is taken. */
@@ -105,11 +107,11 @@ function startView({ store, actions }: Context, begun?: () => void): TemplateRes
     actions.run()
   }
   return waits
-    ? html`<button type="button" class="primary start" @click=${start}>Run the experiment</button>`
+    ? html`<button type="button" class="primary start" @click=${start}>${t(en.runTheExperiment)}</button>`
     : html`${nothing}`
 }
 
-const titleView = ({ card }: Lesson): TemplateResult => html`<h2 tabindex="-1">${card.title}</h2>`
+const titleView = ({ card }: Lesson): TemplateResult => html`<h2 tabindex="-1" lang="en">${card.title}</h2>`
 
 /** The set-ups; `chosen` is called when another one is asked for. */
 function setupsView(
@@ -122,9 +124,9 @@ function setupsView(
     chosen?.()
     actions.openLesson(name)
   }
-  return html`<div class="setups" role="group" aria-label="Set-ups">${card.setups.map(
+  return html`<div class="setups" role="group" aria-label=${t(en.setUps)}>${card.setups.map(
     ({ name, label }) => html`<button type="button" aria-pressed=${name === open ? "true" : "false"}
-          @click=${() => choose(name)}>${label}</button>`,
+          @click=${() => choose(name)} lang="en">${label}</button>`,
   )}</div>`
 }
 
@@ -137,16 +139,16 @@ function bodyView(
 ): TemplateResult {
   const { store, actions } = ctx
   return html`<div class="lesson-body" aria-busy=${lesson.measured || lesson.failed ? "false" : "true"}>
-      <p class="look">${filled(setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
+      <p class="look" lang="en">${filled(setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
       ${card.flip ? flip(lesson.measured, store.data.value.dial) : nothing}
       <div class="aside">${startView(ctx, begun)}
-        <p><strong>To try.</strong> ${card.question}</p>
-        <p class="note">${lesson.measured ? "Measured just now, on this device." : lesson.failed ? "Not measured." : "Measuring…"}
-          ${lesson.untouched ? nothing : "You have changed the set-up; the text is about the one before."}
+        <p><strong>${t(en.toTry)}</strong> <span lang="en">${card.question}</span></p>
+        <p class="note">${lesson.measured ? t(en.measuredJustNowDevice) : lesson.failed ? t(en.notMeasured) : t(en.measuring)}
+          ${lesson.untouched ? nothing : t(en.youChangedSetUp)}
           ${
             lesson.untouched && !lesson.failed
               ? nothing
-              : html`<button type="button" class="quiet" @click=${() => actions.openLesson(lesson.name)}>Set it up again</button>`
+              : html`<button type="button" class="quiet" @click=${() => actions.openLesson(lesson.name)}>${t(en.setUpAgain)}</button>`
           }</p>
       </div>
     </div>`
@@ -157,14 +159,14 @@ function lineView(ctx: Context, lesson: OpenLesson, shown: Lesson, run: Measured
   const sheet = (): HTMLDialogElement => find<HTMLDialogElement>(place("lesson"), "dialog")
   const close = (): void => sheet().close()
   return html`<div class="lesson-line">
-      <h2>${shown.card.title}</h2>
-      <p>${filled(shown.setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
+      <h2 lang="en">${shown.card.title}</h2>
+      <p lang="en">${filled(shown.setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
       ${startView(ctx)}
-      <button type="button" class="quiet" aria-haspopup="dialog" @click=${() => sheet().showModal()}>More</button>
+      <button type="button" class="quiet" aria-haspopup="dialog" @click=${() => sheet().showModal()}>${t(en.more)}</button>
       ${backView(ctx)}
     </div>
     <dialog aria-label=${shown.card.title}>
-      <div class="lesson-head">${titleView(shown)}<button type="button" @click=${close}>Close</button>${setupsView(ctx, lesson, shown, close)}</div>
+      <div class="lesson-head">${titleView(shown)}<button type="button" @click=${close}>${t(en.close)}</button>${setupsView(ctx, lesson, shown, close)}</div>
       ${bodyView(ctx, lesson, shown, run, close)}
     </dialog>`
 }

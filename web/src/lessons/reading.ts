@@ -4,6 +4,8 @@ import { html, type TemplateResult } from "lit-html"
 import { linesOf, partIn } from "../program/lines"
 import type { Context, Part, Store } from "../state"
 import styles from "../styles/text.css?inline"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { adopt } from "../view/adopt"
 import { find, place, view } from "../view/render"
 import { type Card, cards } from "./cards"
@@ -62,8 +64,8 @@ function linkView(store: Store, part: Part): TemplateResult {
     find(document, ".bench").scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" })
     store.emphasis.value = { part, from: "equation" }
   }
-  return html`<pre>${own.length > 0 ? own.map((line) => lines[line - 1]).join("\n") : html`<span>the default of the program</span>`}</pre>
-    <button type="button" class="quiet" @click=${show}>Show it there</button>`
+  return html`<pre>${own.length > 0 ? own.map((line) => lines[line - 1]).join("\n") : html`<span>${t(en.defaultProgram)}</span>`}</pre>
+    <button type="button" class="quiet" @click=${show}>${t(en.showItThere)}</button>`
 }
 
 /** Equations light, and are lit by, their line of the program and their part of the picture. */

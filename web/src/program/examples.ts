@@ -1,5 +1,7 @@
 /** Programs to begin from, each with one line of why. A test compiles and runs every one. */
 import type { ParamValues } from "../engine/protocol"
+import * as en from "../text/en"
+import { t } from "../text/text"
 
 export interface Example {
   name: string
@@ -13,31 +15,31 @@ export interface Example {
 }
 
 export const examples: readonly Example[] = [
-  { name: "k-means", why: "Squared Euclidean distance and the mean: the pair for which the inertia never rises." },
+  { name: "k-means", why: t(en.squaredEuclideanDistanceMean) },
   {
     name: "k-medians",
-    why: "Absolute differences and the median: a few far points pull less.",
+    why: t(en.absoluteDifferencesMedianFew),
     distance: ["return np.abs(x - c).sum(-1)"],
     center: ["return np.median(points, axis=0)"],
   },
   {
-    name: "Manhattan with the mean",
-    why: "The mean does not minimise absolute differences: watch the curve rise.",
+    name: t(en.manhattanMean),
+    why: t(en.meanDoesNotMinimise),
     distance: ["return np.abs(x - c).sum(-1)"],
   },
   {
-    name: "Damped",
-    why: "Each centroid goes half of the way: the same end, in more steps that are easier to watch.",
+    name: t(en.damped),
+    why: t(en.eachCentroidGoesHalf),
     center: ["return c + 0.5 * (points.mean(0) - c)"],
   },
   {
-    name: "Mini-batch",
-    why: "Each update looks at 64 points drawn at random: rougher steps, and less work when there are millions.",
+    name: t(en.miniBatch),
+    why: t(en.eachUpdateLooks64),
     settings: ["batch = 64"],
   },
   {
-    name: "Trimmed mean",
-    why: "Points more than 2 from the median in a coordinate do not pull the centroid in it.",
+    name: t(en.trimmedMean),
+    why: t(en.pointsMore2Median),
     center: [
       "m = np.median(points, axis=0)",
       "near = abs(points - m) <= 2",
@@ -46,22 +48,22 @@ export const examples: readonly Example[] = [
   },
   {
     name: "Huber",
-    why: "Squared near the centroid and linear beyond 1: between k-means and k-medians.",
+    why: t(en.squaredNearCentroidLinear),
     distance: ["d = abs(x - c)", "return np.where(d < 1, d**2 / 2, d - 0.5).sum(-1)"],
   },
   {
     name: "Minkowski, p = 4",
-    why: "Between Euclidean and Chebyshev: regions with rounder corners than squares.",
+    why: t(en.betweenEuclideanChebyshevRegions),
     distance: ["return (abs(x - c)**4).sum(-1)"],
   },
   {
-    name: "Weighted axes",
-    why: "One coordinate weighs nine times: what scaling a column does.",
+    name: t(en.weightedAxes),
+    why: t(en.oneCoordinateWeighsNine),
     distance: ["d = (x - c)**2", "return d.sum(-1) + 8 * d[0]"],
   },
   {
     name: "Mahalanobis",
-    why: "Measured along and across the stretched blobs, in their own widths: try it on that data set.",
+    why: t(en.measuredAlongAcrossStretched),
     distance: [
       "d = x - c",
       "along = 0.6 * d[0] - 0.8 * d[1]",
@@ -70,26 +72,26 @@ export const examples: readonly Example[] = [
     ],
   },
   {
-    name: "Spherical",
-    why: "Only the direction from the origin counts, one minus the cosine: for texts and other counts.",
+    name: t(en.spherical),
+    why: t(en.onlyDirectionOriginCounts),
     distance: [
       "norms = np.sqrt((x * x).sum(-1) * (c * c).sum(-1))",
       "return 1 - (x * c).sum(-1) / np.maximum(norms, 1e-12)",
     ],
   },
   {
-    name: "Euclidean, not squared",
-    why: "The same regions, for the root changes no order; but the mean does not minimise this sum, so it may rise.",
+    name: t(en.euclideanNotSquared),
+    why: t(en.sameRegionsRootChanges),
     distance: ["return np.sqrt(((x - c)**2).sum(-1))"],
   },
   {
-    name: "Bolder seeding",
-    why: "Chance by distance to the fourth power: nearly farthest-first, and drawn to outliers.",
+    name: t(en.bolderSeeding),
+    why: t(en.chanceDistanceFourthPower),
     seedWeight: ["return d**2"],
   },
   {
-    name: "Stop early",
-    why: "Ends when an iteration wins less than 0.1 %: most of the gain comes first.",
+    name: t(en.stopEarly),
+    why: t(en.endsWhenIterationWins),
     stop: ["return abs(inertia - previous) / previous < 1e-3"],
   },
 ]

@@ -4,6 +4,8 @@ import { Program } from "../engine/wasm/program"
 import { hooks } from "../generated/language"
 import { limits, params } from "../generated/tables"
 import type { Diagnostic, TextEdit } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { unitOffsets } from "./offsets"
 
 const severities: readonly Diagnostic["severity"][] = ["error", "warning", "info"]
@@ -73,8 +75,8 @@ export class ProgramService {
 }
 
 function fixLabel(replaced: string, insert: string): string {
-  if (insert.trim() === "") return "Remove"
-  return replaced.trim() === "" ? `Insert ${insert.trim()}` : `Change to ${insert.trim()}`
+  if (insert.trim() === "") return t(en.remove)
+  return replaced.trim() === "" ? t(en.insert, { text: insert.trim() }) : t(en.changeTo, { text: insert.trim() })
 }
 
 export const applyEdit = (text: string, { from, to, insert }: TextEdit): string =>

@@ -3,6 +3,8 @@ import { computed, effect } from "@preact/signals-core"
 import { html, render } from "lit-html"
 import type { Frame } from "../engine/protocol"
 import type { Context } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { figure } from "./format"
 import type { Look } from "./look"
 import { find, view } from "./render"
@@ -38,38 +40,46 @@ export async function mountChartPanel(host: HTMLElement, ctx: Context, look: Loo
   const { store } = ctx
   const all = computed(() => readings(store.frames.value))
   render(
-    html`<h2>Inertia</h2><div class="chart-box"><canvas role="img"></canvas><p class="empty"></p><p class="rise"></p></div><div class="chart-table"></div>`,
+    html`<h2>${t(en.inertia)}</h2><div class="chart-box"><canvas role="img"></canvas><p class="empty"></p><p class="rise"></p></div><div class="chart-table"></div>`,
     host,
   )
   const canvas = find<HTMLCanvasElement>(host, "canvas")
   effect(() => {
     canvas.classList.toggle("blank", all.value.length === 0)
   })
-  view(
-    find(host, ".empty"),
-    () => html`${all.value.length ? "" : "Press Run: inertia appears here after each half-step."}`,
-  )
+  view(find(host, ".empty"), () => html`${all.value.length ? "" : t(en.pressRunInertiaAppears)}`)
   view(find(host, ".rise"), () => {
     const rises = all.value.filter(({ rise }) => rise)
     const last = rises.at(-1)
-    return html`${last ? `Rose at ${moment(last.frame).toLowerCase()}: ${riseCause(last.frame, store)}` : ""}`
+    return html`${
+      last
+        ? t(last.frame.kind === "assign" ? en.roseIterationAfterAssign : en.roseIterationAfterUpdate, {
+            n: last.frame.iteration,
+            cause: riseCause(last.frame, store),
+          })
+        : ""
+    }`
   })
   view(find(host, ".chart-table"), () => {
     const list = all.value
     const first = list[0]
     const last = list.at(-1)
     const rises = list.filter(({ rise }) => rise).length
-    const rising = rises === 0 ? "" : ` It rises ${rises === 1 ? "once" : `${rises} times`}.`
+    const rising = rises === 0 ? "" : t(en.risesOnce, { n: rises })
     canvas.ariaLabel =
       first && last
-        ? `Line chart: inertia ${last.inertia > first.inertia ? "rises" : "falls"} from ${figure(first.inertia)} to ${figure(last.inertia)} in ${last.frame.iteration} iterations.${rising}`
-        : "Line chart of inertia, empty so far."
-    return html`<details><summary>Show as a table</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label="Inertia by half-step"><table>
-      <thead><tr><th scope="col">Half-step</th><th scope="col">Inertia</th><th scope="col">Points moved</th></tr></thead>
+        ? `${t(last.inertia > first.inertia ? en.lineChartInertiaRises : en.lineChartInertiaFalls, {
+            first: figure(first.inertia),
+            last: figure(last.inertia),
+            n: last.frame.iteration,
+          })} ${rising}`.trim()
+        : t(en.lineChartInertiaEmpty)
+    return html`<details><summary>${t(en.showTable)}</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label=${t(en.inertiaHalfStep)}><table>
+      <thead><tr><th scope="col">${t(en.halfStepHead)}</th><th scope="col">${t(en.inertia)}</th><th scope="col">${t(en.pointsMoved)}</th></tr></thead>
       <tbody>${list.map(
         ({ frame, inertia, rise }) => html`<tr aria-current=${frame === store.frame.value ? "step" : "false"}>
-          <th scope="row">${moment(frame)}</th><td>${figure(inertia)}${rise ? ` (a rise: ${riseCause(frame, store).slice(0, -1)})` : ""}</td>
+          <th scope="row">${moment(frame)}</th><td>${figure(inertia)} ${rise ? t(en.aRise, { cause: riseCause(frame, store).slice(0, -1) }) : ""}</td>
           <td>${frame.kind === "assign" ? frame.changed : "–"}</td></tr>`,
       )}</tbody></table></div></details>`
   })

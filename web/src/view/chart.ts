@@ -2,11 +2,14 @@
 import { effect, type ReadonlySignal } from "@preact/signals-core"
 import { Chart, type ChartOptions, LinearScale, LineController, LineElement, PointElement, Tooltip } from "chart.js"
 import type { Context } from "../state"
+import * as en from "../text/en"
+import { language, t } from "../text/text"
 import type { Reading } from "./chart-panel"
 import { figure } from "./format"
 import type { Look } from "./look"
 import { moment } from "./transport"
 
+Chart.defaults.locale = language
 Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip)
 
 /** Beyond this many half-steps a dot for each would be a band. */
@@ -40,14 +43,14 @@ function scales({ muted, rule }: Colors): ChartOptions<"line">["scales"] {
     x: {
       type: "linear",
       min: 1,
-      title: title("Iteration"),
+      title: title(t(en.iteration)),
       grid: { display: false },
       border: { color: rule },
       ticks: { color: muted, precision: 0 },
     },
     y: {
       type: "linear",
-      title: title("Inertia"),
+      title: title(t(en.inertia)),
       grid: { color: rule },
       border: { display: false },
       ticks: { color: muted, maxTicksLimit: 5, callback: (v) => figure(Number(v)) },
@@ -111,7 +114,7 @@ export function mountChart(
           bodyColor: () => colors.paper,
           callbacks: {
             title: ([item]) => (item ? moment(reading(item.dataIndex)?.frame ?? null) : ""),
-            label: ({ dataIndex }) => `Inertia ${figure(reading(dataIndex)?.inertia)}`,
+            label: ({ dataIndex }) => t(en.inertiaValue, { inertia: figure(reading(dataIndex)?.inertia) }),
           },
         },
       },

@@ -5,6 +5,8 @@ import { datasets } from "../datasets"
 import { locked } from "../embed/lock"
 import { limits, params, shapes } from "../generated/tables"
 import type { Context } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { checkField, numberField, type Slider, selectField } from "./fields"
 import { view } from "./render"
 
@@ -53,16 +55,16 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
   function dataset(): TemplateResult {
     const own = store.data.value.name === "own"
     const groups = [
-      { label: "Synthetic", options: shapes.map(({ name, label }) => ({ value: name, label })) },
-      { label: "Real", options: datasets.map(({ name, label }) => ({ value: name, label })) },
+      { label: t(en.synthetic), options: shapes.map(({ name, label }) => ({ value: name, label: t(label) })) },
+      { label: t(en.real), options: datasets.map(({ name, label }) => ({ value: name, label: t(label) })) },
       ...(own
-        ? [{ label: "Your own", options: [{ value: "own", label: store.info.value?.name || "Your data" }] }]
+        ? [{ label: t(en.yourOwn), options: [{ value: "own", label: store.info.value?.name || t(en.yourData) }] }]
         : []),
     ]
     return selectField({
       id: "dataset",
-      label: "Dataset",
-      help: "What is clustered: points made by a rule, measurements, or your own file.",
+      label: t(en.dataset),
+      help: t(en.whatClusteredPointsMade),
       disabled: locked("data"),
       value: store.data.value.name,
       options: groups,
@@ -77,9 +79,9 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
     if (p.type !== "choice")
       return numberField({
         id: `p-${name}`,
-        label: p.label,
+        label: t(p.label),
         disabled,
-        help: p.help,
+        help: t(p.help),
         value,
         min: p.min,
         max: p.max,
@@ -87,15 +89,15 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
         ...(slider ? { slider } : {}),
         set: (v) => actions.setParam(name, v),
       })
-    const options = p.choices.map(({ label }, i) => ({ value: String(i), label }))
+    const options = p.choices.map(({ label }, i) => ({ value: String(i), label: t(label) }))
     const own = name in store.functions.value
     return selectField({
       id: `p-${name}`,
-      label: p.label,
+      label: t(p.label),
       disabled,
-      help: own ? `The program's own function ${name}.` : (p.choices[value]?.help ?? p.help),
+      help: own ? t(en.programsOwnFunction, { name }) : t(p.choices[value]?.help ?? p.help),
       value: own ? OWN : String(value),
-      options: own ? [{ value: OWN, label: "Custom" }, ...options] : options,
+      options: own ? [{ value: OWN, label: t(en.custom) }, ...options] : options,
       set: (v) => v !== OWN && actions.setParam(name, Number(v)),
     })
   }
@@ -106,8 +108,8 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
     const { n, noise, dial } = store.data.value
     return html`${numberField({
       id: "points",
-      label: "Points",
-      help: "How many points are drawn from the shape.",
+      label: t(en.points),
+      help: t(en.howManyPointsDrawn),
       disabled: locked("n"),
       value: n,
       min: 1,
@@ -117,8 +119,8 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
       set: (v) => actions.tuneData({ n: v }),
     })}${numberField({
       id: "noise",
-      label: "Noise",
-      help: "Spread of the points around the shape, in its units.",
+      label: t(en.noise),
+      help: t(en.spreadPointsAroundShape),
       disabled: locked("noise"),
       value: noise,
       min: 0,
@@ -128,8 +130,8 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
       set: (v) => actions.tuneData({ noise: Number(v.toFixed(4)) }),
     })}${numberField({
       id: "dial",
-      label: s.dial.label,
-      help: `What ${s.label.toLowerCase()} differ by, besides points and noise.`,
+      label: t(s.dial.label),
+      help: t(en.whatTheseDataDiffer),
       disabled: locked("dial"),
       value: dial,
       min: s.dial.min,
@@ -147,16 +149,16 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
       </div>
       <div class="dials" id="dials" ?data-open=${open.value}>${shapeFields()}</div>
       <div class="sources">
-        <button type="button" class="quiet" ?disabled=${locked("data")} @click=${async () => (await import("./owndata")).openOwnData(ctx)}>Your data…</button>
+        <button type="button" class="quiet" ?disabled=${locked("data")} @click=${async () => (await import("./owndata")).openOwnData(ctx)}>${t(en.yourDataMore)}</button>
         <button type="button" class="quiet more" aria-expanded=${open.value} aria-controls="dials settings"
-          @click=${toggle}>${open.value ? "Fewer settings" : "More settings"}</button>
+          @click=${toggle}>${t(open.value ? en.fewerSettings : en.moreSettings)}</button>
       </div>
 <div class="second"><div class="settings" id="settings" ?data-open=${open.value}>
         ${param("seed")}${param("restarts")}${param("max_iter")}${param("min_size")}${param("batch")}${param("distance")}${param("center")}
         ${checkField({
           id: "standardize",
-          label: "Standardize",
-          help: "Give every column mean 0 and standard deviation 1 before clustering, so that no unit outweighs the others.",
+          label: t(en.standardize),
+          help: t(en.giveEveryColumnMean),
           disabled: locked("standardize"),
           checked: store.standardize.value,
           set: (on) => actions.setStandardize(on),

@@ -4,7 +4,8 @@ import { datasets } from "../datasets"
 import { stories } from "../generated/late"
 import { shapes } from "../generated/tables"
 import type { Context } from "../state"
-import { count } from "./format"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { view } from "./render"
 import { leftOut, story } from "./story"
 
@@ -14,11 +15,13 @@ export function mountCredits(host: HTMLElement, { store }: Context): void {
     const info = store.info.value
     const shape = shapes.find(({ name }) => name === choice.name)
     if (shape)
-      return html`<p><strong>${shape.label}.</strong> ${stories[shape.name]} The engine draws ${count(choice.n)} points from this rule with
-        seed ${choice.seed}: the same settings give the same points on every machine.</p>`
+      return html`<p><strong>${t(shape.label)}.</strong> ${t(stories[shape.name])} ${t(en.engineDrawsPointsRule, {
+        n: choice.n,
+        seed: String(choice.seed),
+      })}</p>`
     const set = datasets.find(({ name }) => name === choice.name)
-    if (!set) return html`<p><strong>Your own data.</strong> ${story(choice, info)}</p>`
-    return html`<p><strong>${set.label}.</strong> ${set.story} ${info ? leftOut(info) : ""}</p>
-      <p>${set.source} Licence: ${set.licence}.</p>`
+    if (!set) return html`<p><strong>${t(en.yourOwnData)}</strong> ${story(choice, info)}</p>`
+    return html`<p><strong>${t(set.label)}.</strong> ${t(set.story)} ${info ? leftOut(info) : ""}</p>
+      <p lang="en">${set.source} Licence: ${set.licence}.</p>`
   })
 }

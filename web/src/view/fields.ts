@@ -1,6 +1,8 @@
 /** Labelled controls: each reads one value and reports a changed one. */
 import { html, type TemplateResult } from "lit-html"
 import { live } from "lit-html/directives/live.js"
+import * as en from "../text/en"
+import { t, written } from "../text/text"
 
 interface Field {
   id: string
@@ -39,8 +41,6 @@ export interface SelectField extends Field {
   set: (value: string) => void
 }
 
-const whole = new Intl.NumberFormat("en")
-
 function wrap({ id, label, help }: Field, kind: string, control: TemplateResult): TemplateResult {
   return html`<div class="field ${kind}" data-help=${help}><label for=${id}>${label}</label>${control}</div>`
 }
@@ -53,7 +53,11 @@ export function numberField(f: NumberField): TemplateResult {
     if (input.validity.valid && input.value !== "") f.set(input.valueAsNumber)
     else if (input.value !== "")
       input.setCustomValidity(
-        `${f.label} is ${f.step === 1 ? "a whole number" : "a number"} from ${whole.format(f.min)} to ${whole.format(f.max)}.`,
+        t(f.step === 1 ? en.mustBeWholeNumber : en.mustBeNumber, {
+          label: f.label,
+          min: f.min,
+          max: f.max,
+        }),
       )
     input.setAttribute("aria-invalid", String(!input.validity.valid))
   }
@@ -83,7 +87,7 @@ export function numberField(f: NumberField): TemplateResult {
   return wrap(
     f,
     "dial",
-    html`<div class="pair"><input type="range" aria-label="${f.label}, slider" aria-valuetext=${whole.format(f.value)}
+    html`<div class="pair"><input type="range" aria-label=${t(en.slider, { label: f.label })} aria-valuetext=${written(f.value)}
       min=${min} max=${max} step=${step} ?disabled=${f.disabled}
       .valueAsNumber=${live(Math.min(max, Math.max(min, place(f.value))))} @input=${slid}>${input}</div>`,
   )

@@ -1,13 +1,15 @@
 /** Files dropped and text pasted anywhere on the page. */
 import { html, render } from "lit-html"
 import type { Context } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { inside, TYPES } from "./keys"
 
 /** What a paste must look like to be taken for data: more than one line, with something that separates or is a number. */
 const TABLE = /\n.*\d/
 
 export function mountIntake(overlay: HTMLElement, { actions }: Context): void {
-  render(html`<p>Drop a CSV file to cluster it. It stays on this device.</p>`, overlay)
+  render(html`<p>${t(en.dropCsvFileCluster)}</p>`, overlay)
   const hasFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false
   /** Every child that is entered is left too; the overlay goes with the last. */
   let depth = 0
@@ -40,6 +42,6 @@ export function mountIntake(overlay: HTMLElement, { actions }: Context): void {
     const file = event.clipboardData?.files[0]
     const text = event.clipboardData?.getData("text/plain") ?? ""
     if (file) actions.loadFile(file)
-    else if (TABLE.test(text)) actions.loadText(text, "Pasted data")
+    else if (TABLE.test(text)) actions.loadText(text, t(en.pastedData))
   })
 }

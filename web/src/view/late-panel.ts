@@ -1,4 +1,6 @@
 /** A closed <details> whose content is loaded when it is first opened. */
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { find } from "./render"
 
 /** What happens when a panel is opened and closed after it has been mounted. */
@@ -16,7 +18,7 @@ export function fillWhenOpened(details: HTMLDetailsElement, mount: (body: HTMLEl
       return await mount(body)
     } catch {
       panel = null
-      body.textContent = "This part of the page could not be loaded. Close it and open it again to try once more."
+      body.textContent = t(en.partPageCouldNot)
       return {}
     }
   }

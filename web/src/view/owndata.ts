@@ -3,6 +3,8 @@ import { effect, signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
 import { live } from "lit-html/directives/live.js"
 import type { Context } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { makeDialog } from "./dialog"
 import { selectField } from "./fields"
 import { columnTitle } from "./picture/units"
@@ -40,7 +42,7 @@ function mount({ store, actions }: Context): () => void {
     const area = find<HTMLTextAreaElement>(dialog, "textarea")
     area.focus()
     if (!area.value.trim()) return
-    actions.loadText(area.value, "Pasted data")
+    actions.loadText(area.value, t(en.pastedData))
     area.value = ""
     dialog.close()
   }
@@ -56,9 +58,9 @@ function mount({ store, actions }: Context): () => void {
       actions.chooseColumns(chosen.value, label.value)
       dialog.close()
     }
-    return html`<section><h3>Columns of ${info.name}</h3>
+    return html`<section><h3>${t(en.columnsOf, { name: info.name })}</h3>
       ${info.dropped ? html`<p class="note">${leftOut(info)}</p>` : nothing}
-      <fieldset class="columns"><legend>Cluster by</legend>${info.columns
+      <fieldset class="columns"><legend>${t(en.clusterBy)}</legend>${info.columns
         .filter(({ numeric }) => numeric)
         .map(
           ({ name }) => html`<label><input type="checkbox" .checked=${live(chosen.value.includes(name))}
@@ -66,11 +68,11 @@ function mount({ store, actions }: Context): () => void {
         )}</fieldset>
       ${selectField({
         id: "truth",
-        label: "True label",
-        help: "Never clustered; the result is compared with it.",
+        label: t(en.trueLabel),
+        help: t(en.neverClusteredResultCompared),
         value: label.value,
         options: [
-          { value: NONE, label: "None" },
+          { value: NONE, label: t(en.none) },
           ...info.columns.map(({ name }) => ({ value: name, label: columnTitle(name) })),
         ],
         set: (name) => {
@@ -78,20 +80,20 @@ function mount({ store, actions }: Context): () => void {
           chosen.value = chosen.value.filter((n) => n !== name)
         },
       })}
-      <button type="button" class="primary" ?disabled=${chosen.value.length === 0} @click=${apply}>Use these columns</button>
-      ${chosen.value.length ? nothing : html`<p class="note" role="status">Choose at least one column to cluster by.</p>`}</section>`
+      <button type="button" class="primary" ?disabled=${chosen.value.length === 0} @click=${apply}>${t(en.useTheseColumns)}</button>
+      ${chosen.value.length ? nothing : html`<p class="note" role="status">${t(en.chooseLeastOneColumn)}</p>`}</section>`
   }
 
   view(
     dialog,
-    () => html`<div class="dialog-head"><h2 id="own-data-title">Your data</h2>
-        <button type="button" class="quiet" @click=${() => dialog.close()}>Close</button></div>
-      <p>A CSV file, one row a point, the names of the columns in the first line. It stays on this device: nothing is sent anywhere.</p>
-      <p><label class="file">Choose a file<input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" @change=${pickFile}></label>
-        <span class="note">or drop one anywhere on the page.</span></p>
-      <div class="field"><label for="pasted">Or paste rows</label>
+    () => html`<div class="dialog-head"><h2 id="own-data-title">${t(en.yourData)}</h2>
+        <button type="button" class="quiet" @click=${() => dialog.close()}>${t(en.close)}</button></div>
+      <p>${t(en.csvFileOneRow)}</p>
+      <p><label class="file">${t(en.chooseFile)}<input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" @change=${pickFile}></label>
+        <span class="note">${t(en.dropOneAnywherePage)}</span></p>
+      <div class="field"><label for="pasted">${t(en.pasteRows)}</label>
         <textarea id="pasted" rows="6" spellcheck="false" placeholder="x,y&#10;1.0,2.5"></textarea></div>
-      <button type="button" @click=${usePasted}>Use pasted rows</button>
+      <button type="button" @click=${usePasted}>${t(en.usePastedRows)}</button>
       ${columns()}`,
   )
   return () => dialog.showModal()

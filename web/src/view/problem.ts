@@ -1,6 +1,8 @@
 /** What went wrong, until it is dismissed. */
 import { html, nothing } from "lit-html"
 import type { Context } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { view } from "./render"
 
 export function mountProblem(host: HTMLElement, { store, actions }: Context): void {
@@ -8,7 +10,7 @@ export function mountProblem(host: HTMLElement, { store, actions }: Context): vo
     const problem = store.problem.value
     return problem
       ? html`<div class="problem"><p><strong>${problem.title}</strong> ${problem.message}</p>
-          <button type="button" @click=${() => actions.dismissProblem()}>Dismiss</button></div>`
+          <button type="button" @click=${() => actions.dismissProblem()}>${t(en.dismiss)}</button></div>`
       : html`${nothing}`
   })
 }

@@ -3,17 +3,19 @@ import { html, nothing, render, type TemplateResult } from "lit-html"
 import { locked } from "../embed/lock"
 import { examples, exampleText } from "../program/examples"
 import type { Context, Diagnostic } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { mountMenu } from "./menu"
 import { find, view } from "./render"
 
 const CTRL = /Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl-"
 /** What the keys of the editor do; Tab is not among them, it leaves. */
 const KEYS = [
-  [`${CTRL}Enter`, "run", "Run the program from its start"],
-  [`${CTRL}/`, "comment", "Comment these lines out, or in again"],
-  [`${CTRL}F`, "find", "Find and replace"],
-  ["F8", "next", "Go to the next problem"],
-  [`${CTRL}.`, "fix", "Mend the problem at the cursor"],
+  [`${CTRL}Enter`, t(en.runKey), t(en.runProgramStart)],
+  [`${CTRL}/`, t(en.comment), t(en.commentTheseLinesOut)],
+  [`${CTRL}F`, t(en.find), t(en.findReplace)],
+  ["F8", t(en.next), t(en.goNextProblem)],
+  [`${CTRL}.`, t(en.fix), t(en.mendProblemCursor)],
 ]
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length
@@ -21,10 +23,10 @@ const lineOf = (text: string, offset: number): number => text.slice(0, offset).s
 export async function mountProgram(host: HTMLElement, ctx: Context): Promise<void> {
   const { store, actions } = ctx
   render(
-    html`<div class="panel-head"><h2>The algorithm</h2><div class="panel-buttons"></div></div>
+    html`<div class="panel-head"><h2>${t(en.theAlgorithm)}</h2><div class="panel-buttons"></div></div>
       <p class="why" hidden></p>
       <div class="editor"><pre></pre></div>
-      <div class="diagnostics" role="group" aria-label="Problems in the program"></div>
+      <div class="diagnostics" role="group" aria-label=${t(en.problemsProgram)}></div>
       <p class="keys">${KEYS.map(([key, does, help]) => html`<span title=${help}><kbd>${key}</kbd> ${does}</span> `)}</p>`,
     host,
   )
@@ -36,29 +38,29 @@ export async function mountProgram(host: HTMLElement, ctx: Context): Promise<voi
     actions.setProgram(exampleText(example, store.params.value))
     const why = part("why")
     why.hidden = false
-    why.textContent = `${example.name}. ${example.why}`
+    why.textContent = `${t(example.name)}. ${t(example.why)}`
   }
   async function copy(event: Event): Promise<void> {
     const button = event.currentTarget as HTMLButtonElement
     try {
       await navigator.clipboard.writeText(store.program.value)
-      button.textContent = "Copied"
+      button.textContent = t(en.copied)
     } catch {
-      button.textContent = "Not allowed"
+      button.textContent = t(en.notAllowed)
     }
     setTimeout(() => {
-      button.textContent = "Copy"
+      button.textContent = t(en.copy)
     }, 2000)
   }
   render(
-    html`<button type="button" class="quiet" aria-label="Run program" title=${`${CTRL}Enter in the editor`} @click=${() => actions.rerun()}>Run</button>
-      <button type="button" class="quiet" aria-label="Reset program" ?hidden=${locked("program")} @click=${() => actions.resetProgram()}>Reset</button>
-      <button type="button" class="quiet" @click=${copy}>Copy</button>
-      <button type="button" class="quiet" aria-haspopup="dialog" @click=${async () => (await import("./export/dialog")).openExport(ctx)}>Export</button>
+    html`<button type="button" class="quiet" aria-label=${t(en.runProgram)} title=${t(en.inTheEditor, { key: `${CTRL}Enter` })} @click=${() => actions.rerun()}>${t(en.run)}</button>
+      <button type="button" class="quiet" aria-label=${t(en.resetProgram)} ?hidden=${locked("program")} @click=${() => actions.resetProgram()}>${t(en.reset)}</button>
+      <button type="button" class="quiet" @click=${copy}>${t(en.copy)}</button>
+      <button type="button" class="quiet" aria-haspopup="dialog" @click=${async () => (await import("./export/dialog")).openExport(ctx)}>${t(en.exportIt)}</button>
       <span class="examples" ?hidden=${locked("program")}></span>`,
     part("panel-buttons"),
   )
-  mountMenu(part("examples"), "Examples", examples, choose)
+  mountMenu(part("examples"), t(en.examples), examples, choose)
 
   const fixButton = (fix: Diagnostic["fix"]): TemplateResult | typeof nothing =>
     fix ? html` <button type="button" class="quiet" @click=${() => apply(fix)}>${fix.label}</button>` : nothing
@@ -68,9 +70,11 @@ export async function mountProgram(host: HTMLElement, ctx: Context): Promise<voi
   }
   view(part("diagnostics"), () => {
     const text = store.program.value
-    return html`${store.programStale.value ? html`<p class="stale">The text has an error. The last good program keeps running.</p>` : nothing}
+    return html`${store.programStale.value ? html`<p class="stale">${t(en.textErrorLastGood)}</p>` : nothing}
       <ul>${store.diagnostics.value.map(
-        (d) => html`<li class=${d.severity}><span>Line ${lineOf(text, d.from)}: ${d.message}</span>
+        (
+          d,
+        ) => html`<li class=${d.severity}><span>${t(en.lineNumber, { n: lineOf(text, d.from) })} <span lang="en">${d.message}</span></span>
           ${fixButton(d.fix)}</li>`,
       )}</ul>`
   })

@@ -4,11 +4,12 @@ import type { Frame } from "../engine/protocol"
 import { events as eventTable } from "../generated/late"
 import { params as paramTable } from "../generated/tables"
 import type { Store } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 
 type Told = Pick<Store, "params" | "functions" | "diagnostics">
 
-const labelOf = (name: string, value: number): string =>
-  paramTable.find((entry) => entry.name === name)?.choices[value]?.label ?? ""
+const choiceOf = (name: string, value = 0) => paramTable.find((entry) => entry.name === name)?.choices[value]
 
 /** Rounding of a sum is not a rise. */
 const NOISE = 1e-12
@@ -18,18 +19,18 @@ export const isRise = (before: number | null | undefined, now: number): boolean 
 
 /** The cause in a sentence, the likeliest one first: what the step did, then what the program is. */
 export function riseCause(frame: Frame, { params, functions, diagnostics }: Told): string {
-  if (frame.events.some(({ type }) => eventTable[type].name === "min_size_split"))
-    return "min_size split a cluster, which changes what is minimised."
-  if ((params.value.batch ?? 0) > 0) return "a mini-batch moves the centroids by a sample of their points."
+  if (frame.events.some(({ type }) => eventTable[type].name === "min_size_split")) return t(en.minSizeSplitCluster)
+  if ((params.value.batch ?? 0) > 0) return t(en.miniBatchMovesCentroids)
   // Its halves are measured from their means, whatever the distance and center are.
   if (frame.kind === "assign" && frame.events.some(({ type }) => eventTable[type].name === "empty_split"))
-    return "a cluster was split at its mean to fill an empty one, which is sure to lower squared Euclidean distances only."
+    return t(en.clusterSplitMeanFill)
   const mismatch = diagnostics.value.find(({ code }) => code === "mismatch")
-  if (mismatch) return `${mismatch.message.split(", so")[0].replace(/^The/, "the")}.`
+  const [, named, measured] = /^The (\S+) .* of (.+) distances, so/.exec(mismatch?.message ?? "") ?? []
+  if (named && measured) return t(en.centerDoesNotMinimise, { center: t(named), distance: t(measured) })
   const own = ["distance", "center"].filter((name) => name in functions.value)
-  if (own.length === 2) return "the program's own center does not minimise its own distance."
-  if (own[0] === "center") return "the program's own center is not the one that minimises the distances."
-  const center = labelOf("center", params.value.center ?? 0).toLowerCase()
-  if (own[0] === "distance") return `the ${center} does not minimise the program's own distance.`
-  return `the ${center} does not minimise the sum of ${labelOf("distance", params.value.distance ?? 0)} distances.`
+  if (own.length === 2) return t(en.programsOwnCenterDoes)
+  if (own[0] === "center") return t(en.programsOwnCenterNot)
+  const center = t(choiceOf("center", params.value.center)?.value ?? "")
+  if (own[0] === "distance") return t(en.doesNotMinimisePrograms, { center })
+  return t(en.centerDoesNotMinimise, { center, distance: t(choiceOf("distance", params.value.distance)?.label ?? "") })
 }

@@ -2,6 +2,8 @@
 import { effect } from "@preact/signals-core"
 import { html, render } from "lit-html"
 import type { Context } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { place } from "./render"
 
 export function mountShare(ctx: Context): void {
@@ -9,8 +11,8 @@ export function mountShare(ctx: Context): void {
   const copy = async (event: Event) => (await import("./share/link")).copyLink(ctx, event.target as HTMLElement)
   const embed = async () => (await import("./share/embed")).openEmbed(ctx)
   render(
-    html`<button type="button" class="quiet" @click=${copy}>Copy link</button>
-      <button type="button" class="quiet" aria-haspopup="dialog" @click=${embed}>Embed</button>`,
+    html`<button type="button" class="quiet" @click=${copy}>${t(en.copyLink)}</button>
+      <button type="button" class="quiet" aria-haspopup="dialog" @click=${embed}>${t(en.embed)}</button>`,
     place("share"),
   )
   const stop = effect(() => {

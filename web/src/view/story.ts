@@ -4,21 +4,30 @@ import { datasets } from "../datasets"
 import type { DataInfo } from "../engine/protocol"
 import { stories } from "../generated/late"
 import type { Context, DataChoice } from "../state"
-import { count, points } from "./format"
+import * as en from "../text/en"
+import { t } from "../text/text"
+import { points } from "./format"
 
 /** What was left out on reading, or nothing. */
 export function leftOut(info: DataInfo): string {
   if (info.dropped === 0) return ""
   return info.dropped === 1
-    ? `1 row with a missing cell was left out: row ${count(info.firstDropped)}.`
-    : `${count(info.dropped)} rows with missing cells were left out, the first is row ${count(info.firstDropped)}.`
+    ? t(en.oneRowLeftOut, { row: info.firstDropped })
+    : t(en.rowsLeftOut, {
+        n: info.dropped,
+        row: info.firstDropped,
+      })
 }
 
 export function story(choice: DataChoice, info: DataInfo | null): string {
   const known = stories[choice.name] ?? datasets.find(({ name }) => name === choice.name)?.story
-  if (known) return known
+  if (known) return t(known)
   if (!info) return ""
-  const size = `${info.name}: ${points(info.n)} by ${count(info.d)} ${info.d === 1 ? "column" : "columns"}, on this device only.`
+  const size = t(en.columnDeviceOnly, {
+    name: info.name,
+    points: points(info.n),
+    n: info.d,
+  })
   return `${size} ${leftOut(info)}`.trim()
 }
 

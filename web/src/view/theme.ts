@@ -3,6 +3,8 @@ import { effect, type ReadonlySignal, signal } from "@preact/signals-core"
 import { html } from "lit-html"
 import { locked } from "../embed/lock"
 import type { Context, ThemeChoice } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import type { Scheme } from "./palette"
 import { view } from "./render"
 
@@ -13,9 +15,9 @@ systemDark.addEventListener("change", () => {
 })
 
 const choices: { value: ThemeChoice; label: string }[] = [
-  { value: "auto", label: "Auto" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
+  { value: "auto", label: en.auto },
+  { value: "light", label: en.light },
+  { value: "dark", label: en.dark },
 ]
 
 /** Keeps the document in the chosen theme and renders the switch; returns the scheme shown. */
@@ -32,10 +34,10 @@ export function mountTheme(host: HTMLElement, { store }: Context): ReadonlySigna
   view(
     host,
     () => html`<fieldset class="segments" ?disabled=${locked("theme")}>
-      <legend>Theme</legend>
+      <legend>${t(en.theme)}</legend>
       ${choices.map(
         ({ value, label }) => html`<label><input type="radio" name="theme" value=${value}
-          .checked=${store.theme.value === value} @change=${() => (store.theme.value = value)}><span>${label}</span></label>`,
+          .checked=${store.theme.value === value} @change=${() => (store.theme.value = value)}><span>${t(label)}</span></label>`,
       )}
     </fieldset>`,
   )

@@ -3,14 +3,16 @@ import { html, nothing, type TemplateResult } from "lit-html"
 import { locked } from "../embed/lock"
 import type { Plane } from "../engine/protocol"
 import type { Context, PointerMode } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { selectField } from "./fields"
 import { columnTitle } from "./picture/units"
 import { view } from "./render"
 
 const modes: { value: PointerMode; label: string; help: string }[] = [
-  { value: "move", label: "Move", help: "Drag a centroid; the run goes on from where you drop it." },
-  { value: "add", label: "Add", help: "Click on the picture to add a point." },
-  { value: "remove", label: "Remove", help: "Click a point to remove it." },
+  { value: "move", label: t(en.move), help: t(en.dragCentroidRunGoes) },
+  { value: "add", label: t(en.add), help: t(en.clickPictureAddPoint) },
+  { value: "remove", label: t(en.remove), help: t(en.clickPointRemove) },
 ]
 
 export function mountTools(host: HTMLElement, { store, actions }: Context): void {
@@ -23,7 +25,7 @@ export function mountTools(host: HTMLElement, { store, actions }: Context): void
     return selectField({
       id: `axis-${id}`,
       label,
-      help: "Which column is drawn along this axis. PC 1 and PC 2 are the principal components, the two directions of the largest variance.",
+      help: t(en.whichColumnDrawnAlong),
       disabled: locked("plane"),
       value: plane.kind === "pca" ? "pca" : String(plane[id]),
       options: [
@@ -44,9 +46,9 @@ export function mountTools(host: HTMLElement, { store, actions }: Context): void
 
   view(
     host,
-    () => html`<div class="axes-choice">${axis("x", "X axis")}${axis("y", "Y axis")}</div>
-      <div class="toggles">${toggle("regions", "Regions")}${toggle("trails", "Trails")}${boxed() ? toggle("cells", "Boxes") : nothing}</div>
-      <fieldset class="segments" ?hidden=${locked("points")}><legend>Pointer</legend>${modes.map(
+    () => html`<div class="axes-choice">${axis("x", t(en.xAxis))}${axis("y", t(en.yAxis))}</div>
+      <div class="toggles">${toggle("regions", t(en.regions))}${toggle("trails", t(en.trails))}${boxed() ? toggle("cells", t(en.boxes)) : nothing}</div>
+      <fieldset class="segments" ?hidden=${locked("points")}><legend>${t(en.pointer)}</legend>${modes.map(
         ({ value, label, help }) => html`<label title=${help}><input type="radio" name="mode" value=${value}
           .checked=${store.pointerMode.value === value} @change=${() => (store.pointerMode.value = value)}><span>${label}</span></label>`,
       )}</fieldset>`,

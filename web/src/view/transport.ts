@@ -5,6 +5,8 @@ import { live } from "lit-html/directives/live.js"
 import { locked } from "../embed/lock"
 import type { Frame } from "../engine/protocol"
 import type { Context } from "../state"
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { selectField } from "./fields"
 import { icons } from "./icons"
 import { find, view } from "./render"
@@ -14,12 +16,14 @@ const SPEEDS = [0.5, 1, 2, 4, 8, 16, Number.POSITIVE_INFINITY]
 
 const MOST_TICKS = 120
 
-const speedLabel = (speed: number): string => (speed === Number.POSITIVE_INFINITY ? "At once" : `${speed} half-steps/s`)
+const speedLabel = (speed: number): string =>
+  speed === Number.POSITIVE_INFINITY ? t(en.atOnce) : t(en.halfSteps, { speed })
 
 /** Where in the run a frame is, in words. */
 export function moment(frame: Frame | null): string {
-  if (!frame) return "Before the start"
-  return frame.kind === "start" ? "Start, before the first assign" : `Iteration ${frame.iteration}, after ${frame.kind}`
+  if (!frame) return t(en.beforeStart)
+  if (frame.kind === "start") return t(en.startBeforeFirstAssign)
+  return t(frame.kind === "assign" ? en.iterationAfterAssign : en.iterationAfterUpdate, { n: frame.iteration })
 }
 
 export function mountTransport(host: HTMLElement, { store, actions }: Context): void {
@@ -41,18 +45,18 @@ export function mountTransport(host: HTMLElement, { store, actions }: Context): 
     return html`<div class="buttons">
         ${
           playing
-            ? button("Pause", icons.pause, () => actions.pause(), "Space", "primary")
-            : button("Run", icons.run, () => actions.run(), "Space", "primary")
+            ? button(t(en.pause), icons.pause, () => actions.pause(), "Space", "primary")
+            : button(t(en.run), icons.run, () => actions.run(), "Space", "primary")
         }
-        ${button("Half step", icons.half, () => actions.halfStep(), "")}
-        ${button("Step", icons.step, () => actions.step(), "ArrowRight")}
-        ${button("Back", icons.back, () => actions.back(), "ArrowLeft")}
-        ${button("Reset", icons.reset, () => actions.reset(), "R")}
-        ${button("New seed", icons.seed, () => actions.newSeed(), "", "", locked("seed"))}
+        ${button(t(en.halfStep), icons.half, () => actions.halfStep(), "")}
+        ${button(t(en.step), icons.step, () => actions.step(), "ArrowRight")}
+        ${button(t(en.back), icons.back, () => actions.back(), "ArrowLeft")}
+        ${button(t(en.reset), icons.reset, () => actions.reset(), "R")}
+        ${button(t(en.newSeed), icons.seed, () => actions.newSeed(), "", "", locked("seed"))}
         ${selectField({
           id: "speed",
-          label: "Speed",
-          help: "How fast a run plays.",
+          label: t(en.speed),
+          help: t(en.howFastRunPlays),
           disabled: locked("speed"),
           value: String(speed),
           options: (SPEEDS.includes(speed) ? SPEEDS : [...SPEEDS, speed].sort((a, b) => a - b)).map((s) => ({
@@ -65,7 +69,7 @@ export function mountTransport(host: HTMLElement, { store, actions }: Context): 
         })}
       </div>
       <div class="scrub">
-        <label for="iteration">Iteration</label>
+        <label for="iteration">${t(en.iteration)}</label>
         <div class="track"><input type="range" id="iteration" min="0" max=${Math.max(1, last)} step="1" ?disabled=${last === 0}
           aria-valuetext=${moment(store.frame.value)} .valueAsNumber=${live(store.cursor.value)}
           @input=${(event: Event) => actions.seek((event.target as HTMLInputElement).valueAsNumber)}>

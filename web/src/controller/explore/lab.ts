@@ -4,6 +4,8 @@ import type { Pool } from "../../engine/pool"
 import type { DataInfo, ParamValues } from "../../engine/protocol"
 import type { Task } from "../../explore"
 import type { Signals } from "../../store"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 
 /** Parameters that a race or a choice of k sets itself. */
 const FREE = new Set(["seed", "init", "restarts"])
@@ -51,7 +53,7 @@ export class Lab {
     signal: AbortSignal,
   ): Promise<void> {
     const info = this.signals.info.value
-    if (!info) throw new Error("There are no points yet.")
+    if (!info) throw new Error(t(en.noPointsYet2))
     const pool = await this.#makePool()
     const points = () => this.engine.call("points", {})
     await pool.work({ key: info, n: info.n, d: info.d, points }, next, part, signal)
@@ -87,8 +89,7 @@ export class Job {
     } catch (error) {
       if (abort.signal.aborted) return false
       // A helper that died, or other data: what was asked for is gone.
-      const message =
-        error instanceof StaleError ? "the work was interrupted; start it again" : String((error as Error).message)
+      const message = error instanceof StaleError ? t(en.workInterruptedStartAgain) : String((error as Error).message)
       this.task.value = { state: "failed", message }
       return false
     } finally {

@@ -3,6 +3,8 @@ import type { EngineClient } from "../../engine/client"
 import type { Frame } from "../../engine/protocol"
 import type { Guess, Predict } from "../../explore"
 import type { Signals } from "../../store"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import type { Playback } from "../playback"
 import type { Run } from "../run"
 
@@ -24,7 +26,7 @@ export function createPredict(signals: Signals, engine: EngineClient, run: Run, 
   async function findQuestion(): Promise<void> {
     const { frames, cursor } = signals
     if (!(await run.ready())) {
-      obstacle.value = "There is no run to ask about: correct what the page says is wrong with data or program."
+      obstacle.value = t(en.noRunToAsk)
       return
     }
     let index = cursor.value
@@ -39,7 +41,7 @@ export function createPredict(signals: Signals, engine: EngineClient, run: Run, 
         asked = null
         ghost.value = null
         revealed.value = null
-        obstacle.value = "This run has ended: no centroid moves any more. Reset it, or draw a new seed."
+        obstacle.value = t(en.runEndedNoCentroid)
         return
       }
       obstacle.value = ""

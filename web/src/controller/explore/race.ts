@@ -1,6 +1,8 @@
 import { batch, computed, signal } from "@preact/signals-core"
 import type { ParamValues } from "../../engine/protocol"
 import type { Optimum, Race, RaceResult, RaceRun } from "../../explore"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { equalScales, fit } from "../../view/picture/camera"
 import { type Basis, Job, type Lab } from "./lab"
 
@@ -105,7 +107,7 @@ export function createRace(lab: Lab, replay: (values: Record<string, number>) =>
     replay: ({ init, seed }) => replay({ init, seed, restarts: 1 }),
     async thumbnail(run, theme, width, height) {
       const { plane, info, params, running } = signals
-      if (!plane.value || !info.value) throw new Error("There are no data.")
+      if (!plane.value || !info.value) throw new Error(t(en.noData))
       const wanted = [
         {
           program: running.value,
@@ -126,7 +128,7 @@ export function createRace(lab: Lab, replay: (values: Record<string, number>) =>
         },
         new AbortController().signal,
       )
-      if (!picture) throw new Error("The picture could not be drawn.")
+      if (!picture) throw new Error(t(en.pictureCouldNotDrawn))
       return picture
     },
   }

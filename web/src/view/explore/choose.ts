@@ -2,6 +2,8 @@
 import { effect, signal } from "@preact/signals-core"
 import { html, nothing, render } from "lit-html"
 import type { ChoiceResult, KFit } from "../../explore"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { figure } from "../format"
 import { find, view } from "../render"
 import { Chooser } from "./chooser"
@@ -14,9 +16,9 @@ import { doubt, verdicts } from "./verdicts"
 
 /** The controls: what they are called, their range and their value at first. */
 const fields = {
-  most: { id: "choose-most", label: "k up to", least: 2, most: 20, usual: 12 },
-  restarts: { id: "choose-restarts", label: "Restarts of each", least: 1, most: 1000, usual: 10 },
-  sets: { id: "choose-sets", label: "Reference sets", least: 2, most: 100, usual: 10 },
+  most: { id: "choose-most", label: t(en.kUp), least: 2, most: 20, usual: 12 },
+  restarts: { id: "choose-restarts", label: t(en.restartsEach), least: 1, most: 1000, usual: 10 },
+  sets: { id: "choose-sets", label: t(en.referenceSets), least: 2, most: 100, usual: 10 },
 }
 
 type Curve = {
@@ -33,18 +35,18 @@ const finite = (x: number | undefined): number | null => (x === undefined || Num
 const curves: Curve[] = [
   {
     key: "elbow",
-    title: "Inertia J",
+    title: t(en.inertiaJ),
     of: ({ inertia }) => inertia,
     // The mean logarithm of the references is the gap above that of the data.
     beside: ({ inertia }, i, { gap }) => (gap ? finite(inertia * Math.exp(gap.gaps[i])) : null),
   },
   {
     key: "gap",
-    title: "Gap",
+    title: t(en.gap),
     of: (_, i, { gap }) => finite(gap?.gaps[i]),
     error: (i, { gap }) => finite(gap?.errors[i]) ?? 0,
   },
-  { key: "silhouette", title: "Silhouette", of: ({ silhouette }) => silhouette },
+  { key: "silhouette", title: t(en.silhouette), of: ({ silhouette }) => silhouette },
   { key: "calinskiHarabasz", title: "Calinski-Harabasz", of: ({ calinskiHarabasz }) => calinskiHarabasz },
   { key: "daviesBouldin", title: "Davies-Bouldin", of: ({ daviesBouldin }) => daviesBouldin },
 ]
@@ -86,7 +88,7 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
     }
     return html`${field("most")}${field("restarts")}${field("sets")}${taskButtons(
       choose.task.value,
-      { start: "Try every k", unit: "fits", disabled: store.phase.value !== "ready" || mostK() < 2 },
+      { start: t(en.tryEveryK), unit: t(en.fits), disabled: store.phase.value !== "ready" || mostK() < 2 },
       () => choose.start(mostK(), values.restarts.value, values.sets.value),
       () => choose.cancel(),
     )}`
@@ -97,15 +99,15 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
     if (task.state === "idle")
       return html`${
         mostK() < 2
-          ? "Two points at least are needed."
-          : `For each k the best of ${values.restarts.value} runs, on the data and on ${values.sets.value} sets of points without structure: uniform over the same box.`
+          ? t(en.twoPointsLeastNeeded)
+          : t(en.eachKBestRuns, { restarts: values.restarts.value, sets: values.sets.value })
       }`
     const now = choose.outdated.value
-      ? "The data or the settings are others by now: try again to see theirs."
+      ? t(en.dataSettingsOthersNow)
       : task.state === "done" && choose.result.value
         ? doubt(choose.result.value)
         : ""
-    return html`${`${taskSentence(task, "fits")} ${now}`.trim()}`
+    return html`${`${taskSentence(task, t(en.fits))} ${now}`.trim()}`
   })
 
   const figures = new Map(
@@ -118,7 +120,7 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
       key,
       new Chooser(
         find(host, `.${key} .figure-box`),
-        { name: `Choose k by ${title}`, help: "Left and Right go from k to k. Enter shows the best run of it." },
+        { name: t(en.chooseKBy, { title }), help: t(en.keysChooseK) },
         (dot) => show(dots.get(key)?.[dot]),
       ),
     ]),
@@ -143,7 +145,7 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
     if (!fit || choose.outdated.value) return
     const from = document.activeElement
     choose.show(fit)
-    visit(ctx, bar, `k = ${fit.k}: the best of the runs tried, seed ${fit.seed}.`, from, "Back to choosing k")
+    visit(ctx, bar, t(en.kBestRunsTried, { k: fit.k, seed: String(fit.seed) }), from, t(en.backChoosingK))
   }
 
   function draw(result: ChoiceResult): void {
@@ -151,13 +153,12 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
     for (const { key, title, of, error, beside } of curves) {
       const verdict = said[key]
       const later = key === "gap" && !result.gap && choose.task.value.state === "running"
-      find(host, `.${key} .says`).textContent =
-        verdict?.words ?? (later ? "When the reference sets have been fitted." : "")
+      find(host, `.${key} .says`).textContent = verdict?.words ?? (later ? t(en.whenReferenceSetsBeen) : "")
       const points = result.fits.map((fit, i) => of(fit, i, result))
       const here = (i: number): boolean => result.fits[i]?.k === verdict?.k
       const words = (i: number): string =>
         `${title} ${figure(points[i])}${error ? ` ± ${figure(Number(error(i, result).toPrecision(2)))}` : ""}`
-      const chart = figures.get(key)?.draw(`${title} against k. ${verdict?.words ?? ""}`, (colors) => ({
+      const chart = figures.get(key)?.draw(`${t(en.againstK, { title })} ${verdict?.words ?? ""}`, (colors) => ({
         type: "line",
         data: {
           labels: result.fits.map(({ k }) => String(k)),
@@ -241,19 +242,19 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
     const outdated = choose.outdated.value
     const three = (x: number | null | undefined): string =>
       figure(x === null || x === undefined ? x : Number(x.toPrecision(4)))
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of k"><table>
-      <thead><tr><th scope="col">k</th><th scope="col">Inertia J</th><th scope="col">Reached by</th><th scope="col">Gap</th><th scope="col">Its error s</th><th scope="col">Silhouette</th>
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t(en.tableK)}><table>
+      <thead><tr><th scope="col">k</th><th scope="col">${t(en.inertiaJ)}</th><th scope="col">${t(en.reachedBy)}</th><th scope="col">${t(en.gap)}</th><th scope="col">${t(en.itsErrorS)}</th><th scope="col">${t(en.silhouette)}</th>
         <th scope="col">Calinski-Harabasz</th><th scope="col">Davies-Bouldin</th></tr></thead>
       <tbody>${fits.map(
         (
           fit,
           i,
         ) => html`<tr aria-current=${fit.k === store.params.value.k ? "step" : "false"}><th scope="row"><button type="button" class="quiet"
-            ?disabled=${outdated} @click=${() => show(fit)}>Show k = ${fit.k}</button></th>
-          <td>${figure(fit.inertia)}</td><td>${fit.reached} of ${result.restarts}</td><td>${three(finite(gap?.gaps[i]))}</td><td>${three(finite(gap?.errors[i]))}</td><td>${three(fit.silhouette)}</td>
+            ?disabled=${outdated} @click=${() => show(fit)}>${t(en.showK, fit)}</button></th>
+          <td>${figure(fit.inertia)}</td><td>${t(en.partOf, { part: fit.reached, all: result.restarts })}</td><td>${three(finite(gap?.gaps[i]))}</td><td>${three(finite(gap?.errors[i]))}</td><td>${three(fit.silhouette)}</td>
           <td>${three(fit.calinskiHarabasz)}</td><td>${three(fit.daviesBouldin)}</td></tr>`,
       )}</tbody></table></div>
-      ${gap ? html`<p class="note">The dashed curve is what uniform points over the same box give, and the bars at the gap are one error s up and down. To see a k on the picture show it here, or click it in a figure, or go to it there with the arrow keys and press Enter.</p>` : nothing}`
+      ${gap ? html`<p class="note">${t(en.dashedCurveWhatUniform)}</p>` : nothing}`
   })
 
   const silhouettes = mountSilhouettes(part("silhouettes"), ctx, look, choose)

@@ -2,6 +2,8 @@
 import { effect } from "@preact/signals-core"
 import { html, nothing, render, type TemplateResult } from "lit-html"
 import { params as paramTable } from "../../generated/tables"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { count, figure, percent } from "../format"
 import { find, view } from "../render"
 import type { MountPanel } from "./section"
@@ -14,7 +16,7 @@ const GREEDY = named("greedy-kmeans++")
 const FIRST = named("first")
 
 /** 0.031 as "3.1%"; very small chances as "1 in 12,345". */
-const chanceText = (p: number): string => (p >= 0.001 || p === 0 ? percent(p) : `1 in ${count(1 / p)}`)
+const chanceText = (p: number): string => (p >= 0.001 || p === 0 ? percent(p) : t(en.oneIn, { n: Math.round(1 / p) }))
 
 export const mount: MountPanel = (host, ctx, _look, { draws }) => {
   const { store } = ctx
@@ -30,27 +32,27 @@ export const mount: MountPanel = (host, ctx, _look, { draws }) => {
     return html`<button type="button" class="primary" ?disabled=${shown || store.phase.value !== "ready"} @click=${() => {
       opening = true
       draws.open()
-    }}>Show the draws</button>`
+    }}>${t(en.showDraws)}</button>`
   })
   view(
     part("finding"),
     () =>
       html`${
         draws.error.value
-          ? `The draws cannot be shown: ${draws.error.value.replace(/\.$/, "")}.`
+          ? t(en.drawsCannotShown, { error: t(draws.error.value).replace(/\.$/, "") })
           : draws.draw.value
-            ? "The draws are on the picture, with their buttons below it."
-            : "The picture will show how likely each point is to become the next centroid, then the draw, then the next chances."
+            ? t(en.drawsPictureButtonsBelow)
+            : t(en.pictureWillShowHow)
       }`,
   )
   view(bar, () => {
     if (!draws.draw.value) return html`${nothing}`
     const end = draws.drawn.value && draws.at.value + 1 === store.params.value.k
     return html`<p role="status">${sentence()}</p><div class="buttons">
-      <button type="button" class="primary next" ?disabled=${end} @click=${() => draws.next()}>${draws.drawn.value ? "Next chances" : "Draw"}</button>
-      <button type="button" ?disabled=${draws.at.value === 0 && !draws.drawn.value} @click=${() => draws.back()}>Undo</button>
-      <button type="button" @click=${() => draws.first()}>From the first</button>
-      <button type="button" @click=${leave}>Show the run again</button></div>`
+      <button type="button" class="primary next" ?disabled=${end} @click=${() => draws.next()}>${draws.drawn.value ? t(en.nextChances) : t(en.draw)}</button>
+      <button type="button" ?disabled=${draws.at.value === 0 && !draws.drawn.value} @click=${() => draws.back()}>${t(en.undo)}</button>
+      <button type="button" @click=${() => draws.first()}>${t(en.fromTheFirst)}</button>
+      <button type="button" @click=${leave}>${t(en.showRunAgain)}</button></div>`
   })
   const leave = (): void => {
     draws.close()
@@ -63,35 +65,39 @@ export const mount: MountPanel = (host, ctx, _look, { draws }) => {
   })
 
   const law = (): string => {
-    if (init() === FIRST) return "Nothing is left to chance: the first k points in the order of the data."
-    if (init() === RANDOM) return "Every point not yet chosen is as likely as any other."
+    if (init() === FIRST) return t(en.nothingLeftChanceFirst)
+    if (init() === RANDOM) return t(en.everyPointNotYet)
     const weight =
       "seed_weight" in store.functions.value
-        ? "what the program's seed_weight makes of its distance"
+        ? t(en.whatProgramsSeedWeight)
         : store.params.value.distance === 0
-          ? "its squared distance"
-          : "its distance"
-    return `The chance of a point is in proportion to ${weight} to the nearest centroid chosen so far: its size on the picture.`
+          ? t(en.squaredDistance)
+          : t(en.itsDistance)
+    return t(en.chancePointProportionNearest, { weight })
   }
 
   function sentence(): string {
     const draw = draws.draw.value
     if (!draw) return ""
     const { k, seed, restarts } = store.params.value
-    const which = `Draw ${draws.at.value + 1} of ${k}, seed ${seed}${restarts > 1 ? ", the first restart" : ""}.`
+    const which = t(restarts > 1 ? en.drawSeedFirstRestart : en.drawSeed, {
+      at: draws.at.value + 1,
+      k,
+      seed: String(seed),
+    })
     if (!draws.drawn.value) {
-      const first =
-        draws.at.value === 0 && init() !== FIRST ? "The first centroid is a point drawn with equal chances." : law()
-      return `${which} ${first} The likeliest of ${count(draw.possible)} ${draw.possible === 1 ? "point" : "points"} has a chance of ${chanceText(draw.most)}.`
+      const first = draws.at.value === 0 && init() !== FIRST ? t(en.firstCentroidPointDrawn) : law()
+      return `${which} ${first} ${t(en.likeliestPointChance, {
+        n: draw.possible,
+        most: chanceText(draw.most),
+      })}`
     }
     const tried = draw.candidates.length
     const row = draw.rows.at(-1) ?? 0
     const best = draw.candidates.find((candidate) => candidate.row === row)
-    const greedy =
-      tried > 1
-        ? ` Greedy k-means++ drew ${tried} candidates, the dashed rings, and kept the one that leaves the least inertia, ${figure(best?.left)}.`
-        : ""
-    return `${which} Point ${count(row + 1)} was drawn; its chance was ${chanceText(draw.chance)}.${greedy}`
+    const greedy = tried > 1 ? t(en.greedyKMeansDrew, { tried, left: figure(best?.left) }) : ""
+    const drawn = t(en.pointDrawnChance, { row: row + 1, chance: chanceText(draw.chance) })
+    return `${which} ${drawn} ${greedy}`.trim()
   }
 
   view(part("draws-table"), () => {
@@ -99,12 +105,12 @@ export const mount: MountPanel = (host, ctx, _look, { draws }) => {
     if (!draw || !draws.drawn.value) return html`${nothing}`
     const greedy = init() === GREEDY && draw.candidates.length > 1
     const row = draw.rows.at(-1)
-    return html`<details><summary>Show as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Points drawn"><table>
-      <thead><tr><th scope="col">${greedy ? "Candidate" : "Drawn"}</th><th scope="col">Point</th><th scope="col">Chance</th>${greedy ? html`<th scope="col">Inertia it would leave</th>` : nothing}</tr></thead>
+    return html`<details><summary>${t(en.showTable)}</summary><div class="scroll" tabindex="0" role="region" aria-label=${t(en.pointsDrawn)}><table>
+      <thead><tr><th scope="col">${greedy ? t(en.candidate) : t(en.drawn)}</th><th scope="col">${t(en.pointHead)}</th><th scope="col">${t(en.chance)}</th>${greedy ? html`<th scope="col">${t(en.inertiaWouldLeave)}</th>` : nothing}</tr></thead>
       <tbody>${
         greedy
           ? draw.candidates.map((c, i) =>
-              line(`${i + 1}${c.row === row ? " (kept)" : ""}`, c.row, chanceText(c.chance), figure(c.left)),
+              line(`${i + 1} ${c.row === row ? t(en.kept) : ""}`, c.row, chanceText(c.chance), figure(c.left)),
             )
           : draw.rows.map((r, i) =>
               line(String(i + 1), r, i === draw.rows.length - 1 ? chanceText(draw.chance) : "–", null),

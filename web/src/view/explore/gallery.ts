@@ -3,7 +3,9 @@ import { effect } from "@preact/signals-core"
 import { html, nothing } from "lit-html"
 import type { Optimum, Race, RaceRun } from "../../explore"
 import type { Context } from "../../state"
-import { count, figure, percent } from "../format"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
+import { figure, percent } from "../format"
 import type { Look } from "../look"
 import { workerTheme } from "../palette"
 import { view } from "../render"
@@ -51,17 +53,18 @@ export function mountGallery(
     const best = optima[0]
     if (!best) return html``
     const shown = optima.slice(0, MOST)
-    return html`<p class="figure-title">${optima.length === 1 ? "The one end they reached" : "The ends they reached, the least J first"}</p>
+    return html`<p class="figure-title">${optima.length === 1 ? t(en.oneEndReached) : t(en.endsReachedLeastJ)}</p>
       <ul>${shown.map((optimum, i) => {
         const { run } = optimum
         const above = best.run.end > 0 ? run.end / best.run.end - 1 : 0
-        const place = above <= 1e-9 ? (i === 0 ? "the best known" : "as good as the best") : `${percent(above)} above`
-        return html`<li><button type="button" class="optimum" ?disabled=${outdated} @click=${() => replay(run)} title="Replay ${label(run.init)}, seed ${run.seed}">
+        const place =
+          above <= 1e-9 ? (i === 0 ? t(en.bestKnown) : t(en.goodBest)) : t(en.above, { share: percent(above) })
+        return html`<li><button type="button" class="optimum" ?disabled=${outdated} @click=${() => replay(run)} title=${t(en.replaySeed, { init: label(run.init), seed: String(run.seed) })}>
           <canvas width=${width} height=${height} data-partition=${run.partition} aria-hidden="true"></canvas>
           <span class="j">J ${figure(run.end)}</span><span class="place">${place}</span>
-          <span class="share">${count(optimum.count)} of ${count(total)}</span></button></li>`
+          <span class="share">${t(en.partOf, { part: optimum.count, all: total })}</span></button></li>`
       })}</ul>
-      ${optima.length > MOST ? html`<p class="note">And ${count(optima.length - MOST)} more.</p>` : nothing}`
+      ${optima.length > MOST ? html`<p class="note">${t(en.andMore, { n: optima.length - MOST })}</p>` : nothing}`
   })
 
   // After the canvases are there: draws each.

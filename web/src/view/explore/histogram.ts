@@ -1,7 +1,9 @@
 /** Histograms of a race, one below the other on the same axis; every bar is a button. */
 import { html, render, type TemplateResult } from "lit-html"
 import type { RaceRun } from "../../explore"
-import { count, figure } from "../format"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
+import { figure } from "../format"
 import type { Bins } from "./bins"
 import { axis, Figure, numbers, tooltip } from "./figure"
 
@@ -15,6 +17,8 @@ export interface Row {
 
 export interface Quantity {
   name: string
+  /** It has whole values only. */
+  whole?: true
   of: (run: RaceRun) => number
 }
 
@@ -55,11 +59,16 @@ export class Histogram {
     const middle = (i: number): number => (edges[i] + edges[i + 1]) / 2
     this.#bars = bars.map((inside, i) => ({
       runs: inside,
-      label: `${name}, ${quantity.name} ${range(edges, i)}: ${count(inside.length)} ${inside.length === 1 ? "run" : "runs"}`,
+      label: t(en.run2, {
+        init: name,
+        quantity: quantity.name,
+        range: range(edges, i),
+        n: inside.length,
+      }),
     }))
     render(html`${mark}${name}`, this.host.querySelector(".row-title") as HTMLElement)
     this.#chart = this.#figure.draw(
-      `Histogram of ${quantity.name} of ${count(runs.length)} runs of ${name}.`,
+      t(en.histogramRuns, { quantity: quantity.name, n: runs.length, init: name }),
       (colors) => ({
         type: "bar",
         data: {
@@ -84,7 +93,7 @@ export class Histogram {
               ticks: { ...numbers("", colors, false).ticks, display: last, includeBounds: false },
             },
             y: {
-              ...axis("Runs", colors, true),
+              ...axis(t(en.runs), colors, true),
               suggestedMax: tallest,
               ticks: { ...axis("", colors, true).ticks, precision: 0 },
             },
@@ -105,7 +114,7 @@ export class Histogram {
       html`${this.#bars.map(({ runs, label }, i) =>
         runs.length
           ? html`<button type="button" class="bar" data-bar=${i} tabindex=${i === this.#focus ? 0 : -1} ?disabled=${!enabled}
-              aria-label="${label}. Replay seed ${this.#next(i).seed}" title=${label} @click=${() => this.#choose(i)}
+              aria-label=${t(en.replaySeed2, { label, seed: String(this.#next(i).seed) })} title=${label} @click=${() => this.#choose(i)}
               @focus=${() => this.#enter(i)}></button>`
           : "",
       )}`,
@@ -165,7 +174,9 @@ export class Histogram {
 
 /** A bin in words. */
 export const range = (edges: readonly number[], i: number): string =>
-  edges[i] === edges[i + 1] ? figure(short(edges[i])) : `${figure(short(edges[i]))} to ${figure(short(edges[i + 1]))}`
+  edges[i] === edges[i + 1]
+    ? figure(short(edges[i]))
+    : t(en.fromTo, { from: figure(short(edges[i])), to: figure(short(edges[i + 1])) })
 
 /** Edges of bins are not to be read to the last digit. */
 const short = (x: number): number => Number(x.toPrecision(4))

@@ -2,6 +2,8 @@
 import { effect } from "@preact/signals-core"
 import { html, nothing, render } from "lit-html"
 import type { Guess } from "../../explore"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { figure, percent } from "../format"
 import { toPixel, toPlane } from "../picture/camera"
 import { axesOf } from "../picture/units"
@@ -34,7 +36,8 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
     const axes = store.plane.value && info ? axesOf(store.plane.value, info) : null
     const same = axes && axes[0].scale === axes[1].scale
     const scale = same ? axes[0].scale : 1
-    return `${figure(Number((plane * scale).toPrecision(3)))}${info?.standardized && !same ? " standard deviations" : ""}`
+    const size = figure(Number((plane * scale).toPrecision(3)))
+    return info?.standardized && !same ? t(en.standardDeviations, { size }) : size
   }
 
   const asking = (): boolean => store.stage.value === "predict"
@@ -45,26 +48,18 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
       html`<button type="button" class="primary" ?disabled=${asking() || store.phase.value !== "ready"} @click=${() => {
         opening = true
         predict.open()
-      }}>Ask me</button>`,
+      }}>${t(en.askMe)}</button>`,
   )
-  view(
-    part("finding"),
-    () =>
-      html`${
-        asking()
-          ? "The question is on the picture, with its buttons below it."
-          : "Before each update, place a ghost where you think the mean of a cluster is. Then the centroid goes there, and you see how far off you were."
-      }`,
-  )
+  view(part("finding"), () => html`${asking() ? t(en.questionPictureButtonsBelow) : t(en.beforeEachUpdatePlace)}`)
 
   view(bar, () => {
     if (!asking()) return html`${nothing}`
     const revealed = predict.revealed.value !== null
-    const stop = html`<button type="button" @click=${leave}>Stop</button>`
+    const stop = html`<button type="button" @click=${leave}>${t(en.stop)}</button>`
     if (predict.obstacle.value)
       return html`<p role="status">${predict.obstacle.value}</p><div class="buttons">${stop}</div>`
     return html`<p role="status">${sentence()}</p><div class="buttons">
-      <div class="field choice"><label for="predict-cluster">Cluster</label><select id="predict-cluster" ?disabled=${revealed}
+      <div class="field choice"><label for="predict-cluster">${t(en.cluster)}</label><select id="predict-cluster" ?disabled=${revealed}
         @change=${(event: Event) => predict.choose((event.target as HTMLSelectElement).selectedIndex)}>${(
           store.frame.value?.sizes ?? []
         ).map(
@@ -72,20 +67,22 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
         )}</select></div>
       ${
         revealed
-          ? html`<button type="button" class="primary" @click=${() => predict.next()}>Next update</button>`
-          : html`<button type="button" class="primary" @click=${() => predict.reveal()}>Reveal</button>`
+          ? html`<button type="button" class="primary" @click=${() => predict.next()}>${t(en.nextUpdate)}</button>`
+          : html`<button type="button" class="primary" @click=${() => predict.reveal()}>${t(en.reveal)}</button>`
       }${stop}</div>`
   })
   function sentence(): string {
     const last = predict.last.value
-    if (!last)
-      return `Every point has just joined its nearest centroid. Where does centroid ${predict.cluster.value + 1} go now? Drag the ghost there, or move it with the arrow keys, and reveal.`
-    const off = `Off by ${distance(last.distance)}${last.share === null ? "" : `, ${percent(last.share)} of the cluster's spread`}.`
+    if (!last) return t(en.everyPointJustJoined, { cluster: predict.cluster.value + 1 })
+    const off = t(last.share === null ? en.offBy : en.offClustersSpread, {
+      distance: distance(last.distance),
+      share: percent(last.share ?? 0),
+    })
     const { center, batch } = store.params.value
-    if (batch) return `${off} The centroid went part of the way to the center of the points drawn from its cluster.`
+    if (batch) return `${off} ${t(en.centroidWentPartWay)}`
     return center === 0 && !("center" in store.functions.value)
-      ? `${off} The centroid went to the mean of its points.`
-      : `${off} The centroid went where center() of the program puts it.`
+      ? `${off} ${t(en.centroidWentMeanPoints)}`
+      : `${off} ${t(en.centroidWentWhereCenter)}`
   }
   const leave = (): void => {
     predict.close()
@@ -108,16 +105,19 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
     const average = shares.length ? shares.reduce((sum, v) => sum + v, 0) / shares.length : null
     const row = ({ cluster, iteration, distance: d, share }: Guess, i: number) =>
       html`<tr><th scope="row">${i + 1}</th><td>${cluster + 1}</td><td>${iteration}</td><td>${distance(d)}</td><td>${share === null ? "–" : percent(share)}</td></tr>`
-    return html`<p>${list.length === 1 ? "1 guess" : `${list.length} guesses`}${average === null ? "" : `, off by ${percent(average)} of the spread on average`}.</p>
-      <details><summary>Show the guesses as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Guesses"><table>
-      <thead><tr><th scope="col">Guess</th><th scope="col">Cluster</th><th scope="col">Iteration</th><th scope="col">Off by</th><th scope="col">Of the spread</th></tr></thead>
+    return html`<p>${t(average === null ? en.guessCount : en.guessOffSpreadAverage, {
+      n: list.length,
+      average: percent(average ?? 0),
+    })}</p>
+      <details><summary>${t(en.showGuessesTable)}</summary><div class="scroll" tabindex="0" role="region" aria-label=${t(en.guesses)}><table>
+      <thead><tr><th scope="col">${t(en.guess)}</th><th scope="col">${t(en.cluster)}</th><th scope="col">${t(en.iteration)}</th><th scope="col">${t(en.offByHead)}</th><th scope="col">${t(en.ofTheSpread)}</th></tr></thead>
       <tbody>${list.map(row)}</tbody></table></div></details>`
   })
 
   const layer = stageLayer(ctx, "predict")
   render(
     html`<svg class="miss" aria-hidden="true"><line></line></svg>
-      <button type="button" class="ghost" aria-describedby="ghost-help" hidden>?</button><span id="ghost-help" hidden>Arrow keys move it, with Shift in larger steps. Enter reveals.</span>`,
+      <button type="button" class="ghost" aria-describedby="ghost-help" hidden>?</button><span id="ghost-help" hidden>${t(en.arrowKeysMoveShiftLarger)}</span>`,
     layer.host,
   )
   const ghost = find<HTMLButtonElement>(layer.host, ".ghost")
@@ -169,7 +169,7 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
     void store.camera.value
     ghost.hidden = at === null
     ghost.disabled = to !== null
-    ghost.ariaLabel = `Ghost of centroid ${predict.cluster.value + 1}`
+    ghost.ariaLabel = t(en.ghostCentroid, { cluster: predict.cluster.value + 1 })
     miss.toggleAttribute("hidden", !at || !to)
     if (at) layer.put(ghost, ...at)
     const camera = layer.camera()

@@ -3,6 +3,8 @@ import { computed, effect, signal } from "@preact/signals-core"
 import { html, nothing, render, type TemplateResult } from "lit-html"
 import type { RaceResult, RaceRun } from "../../explore"
 import { params as paramTable } from "../../generated/tables"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { count, figure, percent } from "../format"
 import { swatch } from "../marks"
 import { find, view } from "../render"
@@ -23,12 +25,12 @@ const SAME = 1e-9
 const choices = paramTable.find(({ name }) => name === "init")?.choices ?? []
 /** The initializations that depend on a seed, in the order of the race. */
 const RACERS = ["random", "kmeans++", "greedy-kmeans++"].map((value) => choices.findIndex((c) => c.value === value))
-const label = (init: number): string => choices[init]?.label ?? ""
+const label = (init: number): string => t(choices[init]?.label ?? "")
 
 const quantities: Quantity[] = [
-  { name: "final J", of: ({ end }) => end },
-  { name: "starting J", of: ({ start }) => start },
-  { name: "iterations", of: ({ iterations }) => iterations },
+  { name: t(en.finalJ), of: ({ end }) => end },
+  { name: t(en.startingJ), of: ({ start }) => start },
+  { name: t(en.iterationsWord), whole: true, of: ({ iterations }) => iterations },
 ]
 
 const mean = (values: number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length
@@ -42,9 +44,9 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
       <div class="race-results" hidden>
         <div class="race-summary"></div>
         <div class="race-figures">
-          <div class="histograms"><div class="figure-head"></div><div class="rows"></div><p class="note">Click a bar, or choose it with the arrow keys and Enter, to replay one of its runs; again for the next of them.</p><div class="bins-table"></div></div>
-          <div class="scatter"><p class="figure-title">Starting J against final J</p><div class="figure-box tall"><canvas></canvas></div>
-            <p class="note">A start that is twice as good need not end any better. Click a dot, or go to it with the arrow keys and press Enter, to replay its run.</p></div>
+          <div class="histograms"><div class="figure-head"></div><div class="rows"></div><p class="note">${t(en.clickBarChooseArrow)}</p><div class="bins-table"></div></div>
+          <div class="scatter"><p class="figure-title">${t(en.startingJAgainstFinal)}</p><div class="figure-box tall"><canvas></canvas></div>
+            <p class="note">${t(en.startTwiceGoodNeed)}</p></div>
         </div>
         <div class="gallery"></div>
         <div class="race-table"></div>
@@ -60,9 +62,9 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
     visit(
       ctx,
       bar,
-      `${label(run.init)}, seed ${run.seed}, whose J ends at ${figure(run.end)}.`,
+      t(en.seedWhoseJEnds, { init: label(run.init), seed: String(run.seed), end: figure(run.end) }),
       from,
-      "Back to the race",
+      t(en.backRace),
     )
   }
 
@@ -80,16 +82,20 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
       if (input.validity.valid && input.value !== "") seeds.value = input.valueAsNumber
       input.setAttribute("aria-invalid", String(!input.validity.valid))
     }
-    return html`<fieldset class="choices" ?disabled=${running}><legend>Initialization</legend>${RACERS.map(
+    return html`<fieldset class="choices" ?disabled=${running}><legend>${t(en.initialization)}</legend>${RACERS.map(
       (init) =>
         html`<label><input type="checkbox" .checked=${chosen.value.has(init)} @change=${toggle(init)}>${label(init)}</label>`,
     )}</fieldset>
-      <div class="field number"><label for="race-seeds">Seeds of each</label><input type="number" id="race-seeds" inputmode="numeric"
+      <div class="field number"><label for="race-seeds">${t(en.seedsEach)}</label><input type="number" id="race-seeds" inputmode="numeric"
         min=${SEEDS.least} max=${SEEDS.most} step="1" .valueAsNumber=${seeds.value} ?disabled=${running} @input=${typed}
-        aria-description="From ${SEEDS.least} to ${count(SEEDS.most)}; the first is 0"></div>
+        aria-description=${t(en.first0, SEEDS)}></div>
       ${taskButtons(
         task,
-        { start: "Race", unit: "runs", disabled: chosen.value.size === 0 || ctx.store.phase.value !== "ready" },
+        {
+          start: t(en.race),
+          unit: t(en.runsWord),
+          disabled: chosen.value.size === 0 || ctx.store.phase.value !== "ready",
+        },
         () =>
           race.start(
             RACERS.filter((init) => chosen.value.has(init)),
@@ -103,31 +109,33 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
   function finding(): string {
     const task = race.task.value
     const result = race.result.value
-    const ended = taskSentence(task, "runs")
+    const ended = taskSentence(task, t(en.runsWord))
     if (task.state === "idle")
       return chosen.value.size === 0
-        ? "Choose at least one initialization."
-        : `Each seed is one run from another start. The race shows where ${count(chosen.value.size * seeds.value)} of them end.`
+        ? t(en.chooseLeastOneInitialization)
+        : t(en.eachSeedOneRun, { n: chosen.value.size * seeds.value })
     if (task.state === "running") return ""
     if (!result || result.runs.length === 0) return ended
-    if (race.outdated.value)
-      return `${ended} The data or the settings are others by now: race again to see theirs.`.trim()
+    if (race.outdated.value) return `${ended} ${t(en.dataSettingsOthersNowRace)}`.trim()
     const optima = race.optima.value
     const all =
       optima.length === 1
-        ? "All ended in the same partition."
-        : `${count(result.runs.length)} runs ended in ${count(optima.length)} different partitions.`
+        ? t(en.allEndedSamePartition)
+        : t(en.runsEndedDifferentPartitions, { runs: result.runs.length, ends: optima.length })
     return `${ended} ${all} ${standing()}`.trim()
   }
   function standing(): string {
     const now = race.standing.value
-    if (!now) return "Run the page's own start to its end to see where it stands among them."
+    if (!now) return t(en.runPagesOwnStart)
     const above = now.shown / now.best - 1
-    if (above <= SAME && above >= -SAME)
-      return `Your J, ${figure(now.shown)}, is the best of the ${count(now.runs)}: the best known, which need not be the optimum.`
-    if (above < 0)
-      return `Your J, ${figure(now.shown)}, is ${percent(-above)} below the best of these ${count(now.runs)}.`
-    return `Your J, ${figure(now.shown)}, is ${percent(above)} above the best of ${count(now.runs)}, ${figure(now.best)}: the best known, which need not be the optimum.`
+    if (above <= SAME && above >= -SAME) return t(en.yourJBestBest, { shown: figure(now.shown), runs: now.runs })
+    if (above < 0) return t(en.yourJBelowBest, { shown: figure(now.shown), share: percent(-above), runs: now.runs })
+    return t(en.yourJAboveBest, {
+      shown: figure(now.shown),
+      above: percent(above),
+      runs: now.runs,
+      best: figure(now.best),
+    })
   }
 
   effect(() => {
@@ -137,9 +145,9 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
   function summary({ inits, runs }: RaceResult): TemplateResult {
     const best = runs.reduce((least, { end }) => Math.min(least, end), Number.POSITIVE_INFINITY)
     const rows = inits.map((init) => runs.filter((run) => run.init === init)).filter((list) => list.length > 0)
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Summary of the race"><table>
-      <thead><tr><th scope="col">Initialization</th><th scope="col">Runs</th><th scope="col">Mean starting J</th><th scope="col">Mean final J</th>
-        <th scope="col">Above the best</th><th scope="col">Best found in</th><th scope="col">Mean iterations</th></tr></thead>
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t(en.summaryRace)}><table>
+      <thead><tr><th scope="col">${t(en.initialization)}</th><th scope="col">${t(en.runs)}</th><th scope="col">${t(en.meanStartingJ)}</th><th scope="col">${t(en.meanFinalJ)}</th>
+        <th scope="col">${t(en.aboveBest)}</th><th scope="col">${t(en.bestFound)}</th><th scope="col">${t(en.meanIterations)}</th></tr></thead>
       <tbody>${rows.map((list) => {
         const end = mean(list.map((run) => run.end))
         const found = list.filter((run) => run.end <= best * (1 + SAME)).length
@@ -152,7 +160,7 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
   view(
     part("figure-head"),
     () =>
-      html`<label>Histogram of <select @change=${(event: Event) => {
+      html`<label>${t(en.histogramOf)} <select @change=${(event: Event) => {
         quantity.value = (event.target as HTMLSelectElement).selectedIndex
       }}>${quantities.map(({ name }) => html`<option>${name}</option>`)}</select></label>`,
   )
@@ -161,7 +169,7 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
   function binsTable({ inits, runs }: RaceResult): TemplateResult {
     const what = quantities[quantity.value]
     if (runs.length === 0 || race.task.value.state === "running") return html``
-    const { edges, of } = bins(runs.map(what.of), what.name === "iterations")
+    const { edges, of } = bins(runs.map(what.of), what.whole === true)
     const counts = inits.map((init) =>
       tally(
         runs.filter((run) => run.init === init),
@@ -170,8 +178,8 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
       ),
     )
     const full = edges.slice(1).flatMap((_, bin) => (counts.some((list) => list.has(bin)) ? [bin] : []))
-    return html`<details><summary>Show the histograms as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Runs by ${what.name}"><table>
-      <thead><tr><th scope="col">Runs with ${what.name}</th>${inits.map((init) => html`<th scope="col">${label(init)}</th>`)}</tr></thead>
+    return html`<details><summary>${t(en.showHistogramsTable)}</summary><div class="scroll" tabindex="0" role="region" aria-label=${t(en.runsBy, { quantity: what.name })}><table>
+      <thead><tr><th scope="col">${t(en.runsWith, { quantity: what.name })}</th>${inits.map((init) => html`<th scope="col">${label(init)}</th>`)}</tr></thead>
       <tbody>${full.map(
         (bin) =>
           html`<tr><th scope="row">${range(edges, bin)}</th>${counts.map((list) => html`<td>${count(list.get(bin) ?? 0)}</td>`)}</tr>`,
@@ -201,7 +209,7 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
   })
   function draw(result: RaceResult): void {
     const what = quantities[quantity.value]
-    const sorted = bins(result.runs.map(what.of), what.name === "iterations")
+    const sorted = bins(result.runs.map(what.of), what.whole === true)
     const lists = result.inits.map((init) => ({ init, runs: result.runs.filter((run) => run.init === init) }))
     const tallest = Math.max(1, ...lists.map(({ runs }) => Math.max(...tally(runs, sorted.of, what).values())))
     for (const [init, histogram] of rows)
@@ -230,16 +238,16 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
     const result = race.result.value
     if (!result || race.task.value.state === "running") return html``
     const listed = [...result.runs].sort((a, b) => a.end - b.end || a.seed - b.seed).slice(0, MOST_ROWS)
-    return html`<details><summary>Show the runs as a table</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label="Table of runs"><table>
-      <thead><tr><th scope="col">Initialization</th><th scope="col">Seed</th><th scope="col">Starting J</th><th scope="col">Final J</th><th scope="col">Iterations</th><th scope="col">On the picture</th></tr></thead>
+    return html`<details><summary>${t(en.showRunsTable)}</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label=${t(en.tableRuns)}><table>
+      <thead><tr><th scope="col">${t(en.initialization)}</th><th scope="col">${t(en.seed)}</th><th scope="col">${t(en.startingJHead)}</th><th scope="col">${t(en.finalJHead)}</th><th scope="col">${t(en.iterations)}</th><th scope="col">${t(en.onThePicture)}</th></tr></thead>
       <tbody>${listed.map(
         (
           run,
         ) => html`<tr><th scope="row">${label(run.init)}</th><td>${run.seed}</td><td>${figure(run.start)}</td><td>${figure(run.end)}</td><td>${count(run.iterations)}</td>
-          <td><button type="button" class="quiet" ?disabled=${race.outdated.value} aria-label="Replay ${label(run.init)}, seed ${run.seed}" @click=${() => replay(run)}>Replay</button></td></tr>`,
+          <td><button type="button" class="quiet" ?disabled=${race.outdated.value} aria-label=${t(en.replaySeed, { init: label(run.init), seed: String(run.seed) })} @click=${() => replay(run)}>${t(en.replay)}</button></td></tr>`,
       )}</tbody></table></div>
-      ${result.runs.length > MOST_ROWS ? html`<p class="note">The ${count(MOST_ROWS)} with the least J of ${count(result.runs.length)}.</p>` : nothing}</details>`
+      ${result.runs.length > MOST_ROWS ? html`<p class="note">${t(en.leastJ, { shown: MOST_ROWS, all: result.runs.length })}</p>` : nothing}</details>`
   })
   return {}
 }

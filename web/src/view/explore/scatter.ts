@@ -1,6 +1,8 @@
 /** Starting J against final J of a race, a dot a run; a dot replays its run. */
 import type { RaceResult, RaceRun } from "../../explore"
-import { count, figure } from "../format"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
+import { figure } from "../format"
 import { find } from "../render"
 import { Chooser } from "./chooser"
 import { Figure, numbers, tooltip } from "./figure"
@@ -29,8 +31,8 @@ export class Scatter {
     this.#racers = racers
     this.#figure = new Figure<"scatter">(find<HTMLCanvasElement>(box, "canvas"))
     const texts = {
-      name: "Choose a run by its starting J and final J",
-      help: "Left and Right go by starting J, Down and Up by final J. Enter replays the run.",
+      name: t(en.chooseRun),
+      help: t(en.keysChooseRun),
     }
     this.#chooser = new Chooser(box, texts, (dot) => replay(this.#runs[dot]))
   }
@@ -45,45 +47,47 @@ export class Scatter {
         index,
         x: start,
         y: end,
-        label: `${label(init)}, seed ${seed}: from ${figure(start)} to ${figure(end)}`,
+        label: t(en.runFromTo, {
+          init: label(init),
+          seed: String(seed),
+          start: figure(start),
+          end: figure(end),
+        }),
       })),
     )
     this.#runs = dots.flatMap(({ runs: some }) => some)
     const markOf = (datasetIndex: number, index: number): number =>
       marks.findIndex((mark) => mark.datasetIndex === datasetIndex && mark.index === index)
-    const chart = this.#figure.draw(
-      `Scatter plot of final J against starting J of ${count(runs.length)} runs.`,
-      (colors) => ({
-        type: "scatter",
-        data: {
-          datasets: dots.map(({ init, runs: some }) => ({
-            data: some.map(({ start, end }) => ({ x: start, y: end })),
-            pointStyle: POINT_STYLES[place(init)],
-            pointRadius: 3.5,
-            pointHoverRadius: 7,
-            pointHoverBorderColor: colors.ink,
-            pointHoverBorderWidth: 2,
-            backgroundColor: `${color(init)}66`,
-            borderColor: color(init),
-            borderWidth: 1,
-          })),
+    const chart = this.#figure.draw(t(en.scatterPlotFinalJ, { n: runs.length }), (colors) => ({
+      type: "scatter",
+      data: {
+        datasets: dots.map(({ init, runs: some }) => ({
+          data: some.map(({ start, end }) => ({ x: start, y: end })),
+          pointStyle: POINT_STYLES[place(init)],
+          pointRadius: 3.5,
+          pointHoverRadius: 7,
+          pointHoverBorderColor: colors.ink,
+          pointHoverBorderWidth: 2,
+          backgroundColor: `${color(init)}66`,
+          borderColor: color(init),
+          borderWidth: 1,
+        })),
+      },
+      options: {
+        scales: { x: numbers(t(en.startingJHead), colors, false), y: numbers(t(en.finalJHead), colors, true) },
+        onClick: (_event, [hit]) => {
+          if (hit && enabled) this.#chooser.choose(markOf(hit.datasetIndex, hit.index))
         },
-        options: {
-          scales: { x: numbers("Starting J", colors, false), y: numbers("Final J", colors, true) },
-          onClick: (_event, [hit]) => {
-            if (hit && enabled) this.#chooser.choose(markOf(hit.datasetIndex, hit.index))
-          },
-          plugins: {
-            tooltip: {
-              ...tooltip(colors),
-              callbacks: {
-                label: ({ datasetIndex, dataIndex }) => marks[markOf(datasetIndex, dataIndex)]?.label ?? "",
-              },
+        plugins: {
+          tooltip: {
+            ...tooltip(colors),
+            callbacks: {
+              label: ({ datasetIndex, dataIndex }) => marks[markOf(datasetIndex, dataIndex)]?.label ?? "",
             },
           },
         },
-      }),
-    )
+      },
+    }))
     this.#chooser.update(chart, marks, enabled)
   }
 }

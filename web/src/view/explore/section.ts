@@ -2,6 +2,8 @@
 import { html, render } from "lit-html"
 import type { Explore } from "../../explore"
 import type { Context } from "../../state"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { adopt } from "../adopt"
 import { fillWhenOpened, type Panel } from "../late-panel"
 import type { Look } from "../look"
@@ -13,38 +15,38 @@ export type MountPanel = (host: HTMLElement, ctx: Context, look: Look, explore: 
 const panels: { id: string; title: string; question: string; load: () => Promise<{ mount: MountPanel }> }[] = [
   {
     id: "race",
-    title: "A race of starts",
-    question: "How much does the end depend on the start?",
+    title: t(en.raceStarts),
+    question: t(en.howMuchDoesEnd),
     load: () => import("./race"),
   },
   {
     id: "choose",
-    title: "Choosing k",
-    question: "How many clusters are there, if any?",
+    title: t(en.choosingK),
+    question: t(en.howManyClustersIf),
     load: () => import("./choose"),
   },
   {
     id: "draws",
-    title: "k-means++, one draw at a time",
-    question: "Which point becomes the next centroid, and with what chance?",
+    title: t(en.kMeansOneDraw),
+    question: t(en.whichPointBecomesNext),
     load: () => import("./draws"),
   },
   {
     id: "predict",
-    title: "Predict, then reveal",
-    question: "Where will the mean be?",
+    title: t(en.predictThenReveal),
+    question: t(en.whereWillMean),
     load: () => import("./predict"),
   },
 ]
 
 export function mountExplore(host: HTMLElement, ctx: Context, look: Look): void {
   render(
-    html`<h2 id="explore-title">Explore</h2>
-      <p class="lead">One run is an anecdote. These ask many runs, on the data and with the program above.</p>
+    html`<h2 id="explore-title">${t(en.explore)}</h2>
+      <p class="lead">${t(en.oneRunAnecdoteThese)}</p>
       ${panels.map(
         ({ id, title, question }) => html`<details class="panel" id="explore-${id}">
           <summary><span class="panel-title" role="heading" aria-level="3">${title}</span> <span class="question">${question}</span></summary>
-          <div class="panel-body"><p class="empty">Loading…</p></div></details>`,
+          <div class="panel-body"><p class="empty">${t(en.loading)}</p></div></details>`,
       )}`,
     host,
   )

@@ -4,6 +4,8 @@ import { html, nothing, render } from "lit-html"
 import type { Silhouettes } from "../../engine/explore"
 import type { ChooseK } from "../../explore"
 import type { Context } from "../../state"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { count, figure, percent, points } from "../format"
 import type { Look } from "../look"
 import { swatch } from "../marks"
@@ -113,17 +115,20 @@ export function mountSilhouettes(
   effect(() => {
     const silhouettes = choose.silhouettes.value
     const k = silhouettes?.k ?? store.params.value.k
-    find(host, ".figure-title").textContent = `Silhouettes of the clustering shown, k = ${k}`
+    find(host, ".figure-title").textContent = t(en.silhouettesClusteringShownK, { k })
     const says = find(host, ".says")
-    if (!silhouettes) says.textContent = "Run or step: silhouettes need points with a cluster."
-    else if (Number.isNaN(silhouettes.values[0] ?? Number.NaN))
-      says.textContent =
-        "Silhouettes compare a point's own cluster with the nearest other: they need two clusters, and not every point alone."
+    if (!silhouettes) says.textContent = t(en.runStepSilhouettesNeed)
+    else if (Number.isNaN(silhouettes.values[0] ?? Number.NaN)) says.textContent = t(en.silhouettesComparePointsOwn)
     else {
       const sampled = silhouettes.measured < silhouettes.n
       const mean = figure(Number(meanOf(silhouettes).toPrecision(3)))
-      says.textContent = `${sampled ? `A sample of ${count(silhouettes.measured)} of ${points(silhouettes.n)}, measured among themselves. ` : ""}Mean ${mean}, the dashed line. A bar to the left of 0 is a point that is nearer, on average, to another cluster than to its own.`
-      canvas.ariaLabel = `Silhouette plot: ${points(silhouettes.measured)} in ${groupsOf(silhouettes).length} clusters, mean ${mean}.`
+      says.textContent =
+        `${sampled ? t(en.samplePointsMeasuredAmong, silhouettes) : ""} ${t(en.meanDashedLineBar, { mean })}`.trim()
+      canvas.ariaLabel = t(en.silhouettePlotClustersMean, {
+        points: points(silhouettes.measured),
+        n: groupsOf(silhouettes).length,
+        mean,
+      })
     }
   })
 
@@ -132,8 +137,8 @@ export function mountSilhouettes(
     if (!silhouettes || Number.isNaN(silhouettes.values[0] ?? Number.NaN)) return html``
     const groups = groupsOf(silhouettes)
     const two = (v: number): string => figure(Number(v.toPrecision(3)))
-    return html`<details><summary>Show as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Silhouettes by cluster"><table>
-      <thead><tr><th scope="col">Cluster</th><th scope="col">Points measured</th><th scope="col">Mean</th><th scope="col">Least</th><th scope="col">Below 0</th></tr></thead>
+    return html`<details><summary>${t(en.showTable)}</summary><div class="scroll" tabindex="0" role="region" aria-label=${t(en.silhouettesCluster)}><table>
+      <thead><tr><th scope="col">${t(en.cluster)}</th><th scope="col">${t(en.pointsMeasured)}</th><th scope="col">${t(en.mean)}</th><th scope="col">${t(en.least)}</th><th scope="col">${t(en.below0)}</th></tr></thead>
       <tbody>${groups.slice(0, MOST_ROWS).map(
         ({
           cluster,
@@ -141,7 +146,7 @@ export function mountSilhouettes(
           mean,
         }) => html`<tr><th scope="row">${swatch(cluster, color(cluster))}${cluster + 1}</th><td>${count(values.length)}</td>
           <td>${two(mean)}</td><td>${two(values.at(-1) ?? 0)}</td><td>${percent(values.filter((v) => v < 0).length / values.length)}</td></tr>`,
-      )}</tbody></table></div>${groups.length > MOST_ROWS ? html`<p class="note">And ${count(groups.length - MOST_ROWS)} more clusters.</p>` : nothing}</details>`
+      )}</tbody></table></div>${groups.length > MOST_ROWS ? html`<p class="note">${t(en.moreClusters, { n: groups.length - MOST_ROWS })}</p>` : nothing}</details>`
   })
   return { draw: () => requestAnimationFrame(draw) }
 }

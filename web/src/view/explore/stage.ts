@@ -3,6 +3,8 @@ import { effect } from "@preact/signals-core"
 import { html, nothing, render } from "lit-html"
 import type { Camera } from "../../engine/protocol"
 import type { Context, Stage } from "../../state"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { toPixel } from "../picture/camera"
 import { find, place } from "../render"
 
@@ -96,7 +98,7 @@ export function visit(
   }
   render(
     html`<p role="status">${sentence}</p><div class="buttons"><button type="button" @click=${back}>${wayBack}</button>
-      <button type="button" class="quiet" @click=${leave}>Stay here</button></div>`,
+      <button type="button" class="quiet" @click=${leave}>${t(en.stayHere)}</button></div>`,
     bar,
   )
   showBar(bar)

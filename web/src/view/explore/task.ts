@@ -1,7 +1,8 @@
 /** How far a long piece of work is: the button that starts it, the one that cancels it, and what became of it. */
 import { html, type TemplateResult } from "lit-html"
 import type { Task } from "../../explore"
-import { count } from "../format"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 
 interface Words {
   /** On the button that starts it. */
@@ -26,17 +27,17 @@ export function taskButtons(
   }
   if (task.state !== "running")
     return html`<button type="button" class="primary" ?disabled=${disabled} @click=${beginIfValid}>${start}</button>`
-  return html`<button type="button" @click=${cancel}>Cancel</button>
-    <label class="task">${count(task.done)} of ${count(task.total)} ${unit}
+  return html`<button type="button" @click=${cancel}>${t(en.cancel)}</button>
+    <label class="task">${t(en.doneOfTotal, { ...task, unit })}
       <progress max=${task.total} value=${task.done}></progress></label>`
 }
 
 /** A sentence about how it ended, or nothing. */
 export function taskSentence(task: Task, unit: string): string {
-  if (task.state === "failed") return `It stopped: ${task.message.replace(/\.$/, "")}.`
+  if (task.state === "failed") return t(en.itStopped, { reason: t(task.message).replace(/\.$/, "") })
   if (task.state === "cancelled")
     return task.done === 0
-      ? `Cancelled before the first of ${count(task.total)} ${unit} was done.`
-      : `Cancelled after ${count(task.done)} of ${count(task.total)} ${unit}; what follows is of those.`
+      ? t(en.cancelledBeforeFirstDone, { total: task.total, unit })
+      : t(en.cancelledAfterWhatFollows, { done: task.done, total: task.total, unit })
   return ""
 }

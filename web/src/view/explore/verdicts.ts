@@ -1,5 +1,7 @@
 /** What each measure of a choice of k suggests, in words, and what it cannot say. */
 import type { ChoiceResult, KFit } from "../../explore"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { figure } from "../format"
 
 /** More k than this are counted, not named. */
@@ -30,22 +32,22 @@ function extreme(
     last = fit.k
     if (best === null || sign * value > sign * best.value) best = { k: fit.k, value }
   }
-  const edge = ` That is the last k tried, not a ${sign === 1 ? "peak" : "trough"}: look further, or trust it less.`
+  const edge = ` ${t(sign === 1 ? en.lastNotPeak : en.lastNotTrough)}`
   return best && { ...best, edge: best.k === last ? edge : "" }
 }
 
 function elbow({ gap, fits }: ChoiceResult): Verdict | null {
   if (!gap) return null
-  if (fits.length < 3) return { k: null, words: "A bend needs three values of k." }
-  if (Number.isNaN(gap.bend)) return { k: null, words: "J is 0, and no bend can be measured." }
+  if (fits.length < 3) return { k: null, words: t(en.bendNeedsThreeValues) }
+  if (Number.isNaN(gap.bend)) return { k: null, words: t(en.j0NoBend) }
   if (gap.elbow === 0)
     return {
       k: null,
-      words: `No elbow: J bends nowhere more than ${short(gap.bend)} times as sharply as in points without structure. Chance, or a smooth density, does as much.`,
+      words: t(en.noElbowJBends, { bend: short(gap.bend) }),
     }
   return {
     k: gap.elbow,
-    words: `Elbow at k = ${gap.elbow}: J bends there ${short(gap.bend)} times as sharply as in points without structure.`,
+    words: t(en.elbowKJBends, { elbow: gap.elbow, bend: short(gap.bend) }),
   }
 }
 
@@ -56,17 +58,23 @@ function gapRule({ gap, fits }: ChoiceResult): Verdict | null {
   gap.gaps.forEach((g, i) => {
     if (g > (gap.gaps[largest] ?? Number.NaN)) largest = i
   })
-  if (gap.choice === 0)
-    return { k: null, words: `No k below ${most} meets the rule: the gap still grows. Try larger k.` }
+  if (gap.choice === 0) return { k: null, words: t(en.noKBelowMeets, { most }) }
   const next = gap.choice + 1
-  const head = gap.choice === 1 ? "One cluster" : `k = ${gap.choice}`
+  const head = gap.choice === 1 ? t(en.oneCluster) : `k = ${gap.choice}`
   const [here, there] = [gap.gaps[gap.choice - 1], gap.gaps[next - 1]].map((g) => short(g))
-  const rule = `${head}, by the rule: the first k whose gap is at least that of k + 1 less its error s. The gap is ${here} at ${gap.choice}, and ${there} with s = ${short(gap.errors[next - 1], 2)} at ${next}.`
+  const rule = t(en.ruleFirstKWhose, {
+    head,
+    here,
+    there,
+    next,
+    choice: gap.choice,
+    error: short(gap.errors[next - 1], 2),
+  })
   const later =
     largest + 1 > gap.choice && gap.gaps[largest] - gap.errors[largest] > gap.gaps[gap.choice - 1]
-      ? ` But the gap goes on to rise and is largest at k = ${largest + 1}. The rule ends at the first pause, and groups within groups, or evenly spread ones, make one early: look at the whole curve.`
+      ? t(en.gapGoesRiseLargest, { largest: largest + 1 })
       : ""
-  return { k: gap.choice, words: rule + later }
+  return { k: gap.choice, words: `${rule} ${later}`.trim() }
 }
 
 /**
@@ -75,10 +83,11 @@ function gapRule({ gap, fits }: ChoiceResult): Verdict | null {
  */
 export function doubt({ fits, restarts }: ChoiceResult): string {
   const single = fits.filter(({ reached }) => reached === 1).map(({ k }) => k)
-  if (restarts === 1) return "One run for each k says little: more restarts may find a lower J."
+  if (restarts === 1) return t(en.oneRunEachK)
   if (single.length === 0) return ""
-  const where = single.length <= MOST_NAMED ? `k = ${single.join(", ")}` : `${single.length} of ${fits.length} k`
-  return `At ${where} only one of ${restarts} restarts reached the J shown: more restarts, or greedy k-means++, may find a lower one, and move the bend.`
+  const where =
+    single.length <= MOST_NAMED ? `k = ${single.join(", ")}` : t(en.ofK, { part: single.length, all: fits.length })
+  return t(en.onlyOneRestartsReached, { where, restarts })
 }
 
 /** In the words of a person who knows what each measure is blind to. */
@@ -93,15 +102,15 @@ export function verdicts(
     gap: gapRule(result),
     silhouette: silhouette && {
       k: silhouette.k,
-      words: `Largest at k = ${silhouette.k} (${short(silhouette.value)}).${silhouette.edge} It is undefined for one cluster, so it names two or more whatever the data.`,
+      words: `${t(en.largestAt, { k: silhouette.k, value: short(silhouette.value) })}${silhouette.edge} ${t(en.undefinedForOne)}`,
     },
     calinskiHarabasz: calinski && {
       k: calinski.k,
-      words: `Largest at k = ${calinski.k}.${calinski.edge} It, too, cannot say “one”.`,
+      words: `${t(en.largestAtK, { k: calinski.k })}${calinski.edge} ${t(en.cannotSayOne)}`,
     },
     daviesBouldin: davies && {
       k: davies.k,
-      words: `Smallest, so best, at k = ${davies.k} (${short(davies.value)}).${davies.edge} It, too, cannot say “one”.`,
+      words: `${t(en.smallestAt, { k: davies.k, value: short(davies.value) })}${davies.edge} ${t(en.cannotSayOne)}`,
     },
   }
 }

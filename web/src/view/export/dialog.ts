@@ -2,6 +2,8 @@
 import { signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
 import type { Context } from "../../state"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { makeDialog } from "../dialog"
 import { selectField } from "../fields"
 import { view } from "../render"
@@ -48,7 +50,7 @@ function mount(): (ctx: Context) => Promise<void> {
     done.value = ""
     const progress = (i: number, total: number): boolean => {
       if (turn !== asked || !dialog.open) return false
-      done.value = `Drawing picture ${i + 1} of ${total}.`
+      done.value = t(en.drawingPicture, { at: i + 1, total })
       return true
     }
     try {
@@ -60,14 +62,16 @@ function mount(): (ctx: Context) => Promise<void> {
       done.value = ""
     } catch (error) {
       if (turn === asked)
-        made.value = { refusal: `This could not be made: ${error instanceof Error ? error.message : error}` }
+        made.value = {
+          refusal: t(en.couldNotMade, { reason: t(error instanceof Error ? error.message : String(error)) }),
+        }
     }
   }
 
   async function previewOf(blob: Blob): Promise<Shown> {
     if (blob.type.startsWith("image/")) return { image: await shownAt(blob) }
     const text = await blob.slice(0, MOST_SHOWN).text()
-    return { text: blob.size > MOST_SHOWN ? `${text}\n… the rest is in the file` : text }
+    return { text: blob.size > MOST_SHOWN ? `${text}\n${t(en.restFile)}` : text }
   }
 
   function show(next: Shown): void {
@@ -79,12 +83,10 @@ function mount(): (ctx: Context) => Promise<void> {
     try {
       if (blob.type === "image/png") await navigator.clipboard.write([new ClipboardItem({ [blob.type]: blob })])
       else await navigator.clipboard.writeText(await blob.text())
-      done.value = "Copied."
+      done.value = t(en.copiedSentence)
     } catch {
       dialog.querySelector("textarea")?.select()
-      done.value = dialog.querySelector("textarea")
-        ? "This page may not write to the clipboard: the text is selected, copy it with the keyboard."
-        : "This page may not write to the clipboard: use the browser's own menu on the picture."
+      done.value = dialog.querySelector("textarea") ? t(en.pageMayNotWriteClipboard) : t(en.pageMayNotWriteClipboardUse)
     }
   }
 
@@ -95,9 +97,7 @@ function mount(): (ctx: Context) => Promise<void> {
     link.download = `kmeans_${name}${part ? `_${part}` : ""}.${extension}`
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-    done.value = `${link.download} is on its way; where a page may not download, ${
-      blob.type.startsWith("image/") ? "save the picture by the browser's own menu" : "copy the text"
-    }.`
+    done.value = t(blob.type.startsWith("image/") ? en.wayWherePageMay : en.wayWherePageMayNot, { file: link.download })
   }
 
   const figure = (change: Partial<FigureChoice>): void => {
@@ -115,8 +115,8 @@ function mount(): (ctx: Context) => Promise<void> {
         still
           ? selectField({
               id: "export-format",
-              label: "Format",
-              help: "PNG is pixels; SVG stays sharp at any size and can be edited.",
+              label: t(en.format),
+              help: t(en.pngPixelsSvgStays),
               value: format,
               options: [
                 { value: "png", label: "PNG" },
@@ -129,8 +129,8 @@ function mount(): (ctx: Context) => Promise<void> {
         still && format === "png"
           ? selectField({
               id: "export-ratio",
-              label: "Size",
-              help: "Pixels for each pixel of the page.",
+              label: t(en.size),
+              help: t(en.pixelsEachPixelPage),
               value: String(ratio),
               options: [1, 2, 4].map((n) => ({ value: String(n), label: `${n}×` })),
               set: (chosen) => figure({ ratio: Number(chosen) }),
@@ -138,17 +138,17 @@ function mount(): (ctx: Context) => Promise<void> {
           : nothing
       }${selectField({
         id: "export-scheme",
-        label: "Colours",
-        help: "The theme of what goes out, whichever the page has.",
+        label: t(en.colours),
+        help: t(en.themeWhatGoesOut),
         value: scheme,
         options: [
-          { value: "light", label: "Light" },
-          { value: "dark", label: "Dark" },
+          { value: "light", label: t(en.light) },
+          { value: "dark", label: t(en.dark) },
         ],
         set: (chosen) => figure({ scheme: chosen === "dark" ? "dark" : "light" }),
       })}${
         value === "picture"
-          ? html`<label><input type="checkbox" .checked=${chart} @change=${(event: Event) => figure({ chart: (event.target as HTMLInputElement).checked })}>With the chart</label>`
+          ? html`<label><input type="checkbox" .checked=${chart} @change=${(event: Event) => figure({ chart: (event.target as HTMLInputElement).checked })}>${t(en.withTheChart)}</label>`
           : nothing
       }</div>`
   }
@@ -156,29 +156,29 @@ function mount(): (ctx: Context) => Promise<void> {
   function preview(label: string): TemplateResult | typeof nothing {
     const what = shown.value
     if (!what) return nothing
-    if ("image" in what) return html`<img src=${what.image} alt=${`${label} to be exported`}>`
-    return html`<textarea readonly rows="16" spellcheck="false" aria-label=${`The run as ${label}`} .value=${what.text}></textarea>`
+    if ("image" in what) return html`<img src=${what.image} alt=${t(en.toBeExported, { label })}>`
+    return html`<textarea readonly rows="16" spellcheck="false" aria-label=${t(en.theRunAs, { label })} .value=${what.text}></textarea>`
   }
 
   function body({ store }: Context): TemplateResult {
     const chosen = kinds.find(({ value }) => value === kind.value) ?? kinds[0]
     const result = made.value
     const code = kind.value === "python" || kind.value === "sklearn"
-    return html`<fieldset class="segments"><legend>As</legend>${kinds.map(
+    return html`<fieldset class="segments"><legend>${t(en.exportAs)}</legend>${kinds.map(
       ({ value, label }) => html`<label><input type="radio" name="export" .checked=${kind.value === value}
           @change=${() => {
             kind.value = value
             void remake()
           }}><span>${label}</span></label>`,
     )}</fieldset>
-      <p>${chosen.about}${code && store.programStale.value ? " The text in the editor has an error; this is the last good program." : ""}</p>
+      <p>${chosen.about} ${code && store.programStale.value ? t(en.textEditorErrorLast) : ""}</p>
       ${options()}${
         result === null
           ? nothing
           : "refusal" in result
             ? html`<p class="refusal">${result.refusal}</p>`
-            : html`${preview(chosen.label)}<div class="dialog-buttons"><button type="button" class="primary" @click=${() => download(result)}>Download .${result.extension}</button>
-              ${result.extension === "gif" ? nothing : html`<button type="button" @click=${() => copy(result.blob)}>Copy</button>`}</div>`
+            : html`${preview(chosen.label)}<div class="dialog-buttons"><button type="button" class="primary" @click=${() => download(result)}>${t(en.download, { extension: result.extension })}</button>
+              ${result.extension === "gif" ? nothing : html`<button type="button" @click=${() => copy(result.blob)}>${t(en.copy)}</button>`}</div>`
       }
       <p class="note" role="status">${done.value}</p>`
   }
@@ -186,8 +186,8 @@ function mount(): (ctx: Context) => Promise<void> {
   const shownContext = signal<Context | null>(null)
   view(
     dialog,
-    () => html`<div class="dialog-head"><h2 id="export-title">Export this run</h2>
-        <button type="button" class="quiet" @click=${() => dialog.close()}>Close</button></div>
+    () => html`<div class="dialog-head"><h2 id="export-title">${t(en.exportRun)}</h2>
+        <button type="button" class="quiet" @click=${() => dialog.close()}>${t(en.close)}</button></div>
       ${shownContext.value ? body(shownContext.value) : nothing}`,
   )
   return async (ctx) => {

@@ -6,6 +6,8 @@ import { addressOf, canvasOf, embedded, paint, pngOf } from "../../export/raster
 import type { Exporter } from "../../export/run"
 import { drawing, type Part, type Style, stack, styleOf } from "../../export/svg"
 import type { Context } from "../../state"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { readings } from "../chart-panel"
 import { figure } from "../format"
 import type { Scheme } from "../palette"
@@ -113,7 +115,7 @@ export async function chartFile(ctx: Context, { scheme, format, ratio }: FigureC
   const style = styleOf(scheme)
   const part = chartOf(ctx, 560, 300, style)
   if (!part) return null
-  const svg = drawing(part, style, find(document, "#chart canvas").ariaLabel ?? "Inertia")
+  const svg = drawing(part, style, find(document, "#chart canvas").ariaLabel ?? t(en.inertia))
   if (format === "svg") return svgFile(svg)
   const canvas = canvasOf(part.width * ratio, part.height * ratio)
   await paint(canvas, svg, { paper: style.paper, under: null, x: 0, y: 0 })

@@ -4,6 +4,8 @@ import type { Exporter } from "../../export/run"
 import { sklearnCall } from "../../export/sklearn"
 import { centroidsCsv, pointsCsv, runJson } from "../../export/tables"
 import type { Context } from "../../state"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { animationFile, chartFile, type FigureChoice, pictureFile } from "./figures"
 
 export type Kind = "python" | "sklearn" | "picture" | "chart" | "animation" | "points" | "centroids" | "run"
@@ -11,45 +13,42 @@ export type Kind = "python" | "sklearn" | "picture" | "chart" | "animation" | "p
 export const kinds: { value: Kind; label: string; about: string }[] = [
   {
     value: "python",
-    label: "Python script",
-    about:
-      "The program as it stands, and under it what runs it: the same start on the same data. It needs NumPy and prints inertia, iterations and labels.",
+    label: t(en.pythonScript),
+    about: t(en.programStandsUnderWhat),
   },
   {
     value: "sklearn",
     label: "scikit-learn",
-    about: "The nearest call, with comments for what scikit-learn cannot say.",
+    about: t(en.nearestCallCommentsWhat),
   },
   {
     value: "picture",
-    label: "Picture",
-    about: "What the picture shows now: the half-step, the axes, and as close as you look.",
+    label: t(en.picture),
+    about: t(en.whatPictureShowsNow),
   },
-  { value: "chart", label: "Chart", about: "The inertia after each half-step." },
-  { value: "animation", label: "Animation", about: "The whole run as an animated GIF, one half-step after the other." },
+  { value: "chart", label: t(en.chart), about: t(en.inertiaAfterEachHalf) },
+  { value: "animation", label: t(en.animation), about: t(en.wholeRunAnimatedGif) },
   {
     value: "points",
-    label: "Points (CSV)",
-    about:
-      "A CSV file: each point's values in the units of the data, its true label if it has one, and its cluster now.",
+    label: t(en.pointsCsv),
+    about: t(en.csvFileEachPoints),
   },
   {
     value: "centroids",
-    label: "Centroids (CSV)",
-    about: "A CSV file: each cluster's size and the place of its centroid in the units of the data.",
+    label: t(en.centroidsCsv),
+    about: t(en.csvFileEachClusters),
   },
   {
     value: "run",
-    label: "Run (JSON)",
-    about:
-      "A JSON file: parameters and program, a digest of the data, every half-step with its inertia and centroids, and the labels at the end.",
+    label: t(en.runJson),
+    about: t(en.jsonFileParametersProgram),
   },
 ]
 
 /** What came out: a file, or why there is none. */
 export type Made = { blob: Blob; extension: string; part: string } | { refusal: string }
 
-const NO_RUN = "There is no run yet: press Run or Step first."
+const NO_RUN = t(en.noRunYetPress)
 
 function file(pieces: string | string[], type: string, extension: string, part = ""): Made {
   return { blob: new Blob([pieces].flat(), { type }), extension, part }

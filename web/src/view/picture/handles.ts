@@ -3,6 +3,8 @@ import { effect } from "@preact/signals-core"
 import { locked } from "../../embed/lock"
 import type { Camera } from "../../engine/protocol"
 import type { Context } from "../../state"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { points, value } from "../format"
 import { toPixel, toPlane } from "./camera"
 import type { Axis } from "./units"
@@ -137,7 +139,11 @@ export function mountHandles(host: HTMLElement, { store, actions }: Context, sta
           return measured ? `${name} ${value((drawn[2 * j + i] ?? 0) * scale + offset, pixel)}` : ""
         })
         .filter(Boolean)
-      handle.ariaLabel = `Centroid ${j + 1}, at ${places.join(", ")}, ${points(sizes[j] ?? 0)}`
+      handle.ariaLabel = t(en.centroidAt, {
+        cluster: j + 1,
+        places: places.join("; "),
+        points: points(sizes[j] ?? 0),
+      })
     })
   })
 }

@@ -3,7 +3,9 @@ import { effect, signal } from "@preact/signals-core"
 import { html, nothing, render, type TemplateResult } from "lit-html"
 import type { Camera, DataInfo } from "../../engine/protocol"
 import type { Context, Picked } from "../../state"
-import { count, figure } from "../format"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
+import { figure } from "../format"
 import { toPlane } from "./camera"
 import { columnTitle } from "./units"
 
@@ -17,10 +19,10 @@ const LARGE_STEP = 24
 
 function tip({ row, values, cluster, label }: Picked, info: DataInfo): TemplateResult {
   const more = values.length - MOST_VALUES
-  return html`<p class="tip-head">Point ${count(row + 1)}${cluster < 0 ? "" : `, cluster ${cluster + 1}`}</p>
+  return html`<p class="tip-head">${t(cluster < 0 ? en.pointNumber : en.pointInCluster, { row: row + 1, cluster: cluster + 1 })}</p>
     <dl>${values.slice(0, MOST_VALUES).map((v, i) => html`<dt>${columnTitle(info.names[i] ?? "")}</dt><dd>${figure(v)}</dd>`)}
     ${label < 0 || info.label === null ? nothing : html`<dt>${columnTitle(info.label)}</dt><dd>${info.labelTexts[label] ?? label}</dd>`}</dl>
-    ${more > 0 ? html`<p>and ${more} more ${more === 1 ? "column" : "columns"}</p>` : nothing}`
+    ${more > 0 ? html`<p>${t(en.moreColumn, { n: more })}</p>` : nothing}`
 }
 
 /** `camera` is in CSS pixels of the plot. */
@@ -101,10 +103,7 @@ export function mountInspect(
     const mode = store.pointerMode.value
     plot.dataset.mode = mode
     crosshair.hidden = mode === "move"
-    crosshair.ariaLabel =
-      mode === "add"
-        ? "Crosshair: arrows move it, Enter adds a point"
-        : "Crosshair: arrows move it, Enter removes the nearest point"
+    crosshair.ariaLabel = mode === "add" ? t(en.crosshairArrowsMoveEnter) : t(en.crosshairArrowsMoveEnterRemoves)
     if (!at || mode !== "move") aim(...(at ?? [plot.clientWidth / 2, plot.clientHeight / 2]))
   })
   crosshair.addEventListener("keydown", (event) => {

@@ -3,7 +3,9 @@ import { computed, effect, type ReadonlySignal } from "@preact/signals-core"
 import { html } from "lit-html"
 import type { Camera } from "../../engine/protocol"
 import type { Context } from "../../state"
-import { count } from "../format"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
+import { points } from "../format"
 import type { Look } from "../look"
 import { find, view } from "../render"
 import { axes } from "./axes"
@@ -102,7 +104,11 @@ export function mountOverlay(host: HTMLElement, ctx: Context, look: Look, size: 
     const info = store.info.value
     const k = store.frame.value?.sizes.length ?? 0
     surface.ariaLabel = info
-      ? `${count(info.n)} ${info.n === 1 ? "point" : "points"} of ${info.name}${k ? ` in ${k} ${k === 1 ? "cluster" : "clusters"}` : ""}`
-      : "No points yet"
+      ? t(k ? en.pointsInClusters : en.pointsOf, {
+          points: points(info.n),
+          name: t(info.name),
+          n: k,
+        })
+      : t(en.noPointsYet)
   })
 }

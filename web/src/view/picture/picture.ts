@@ -2,14 +2,17 @@
 import { type ReadonlySignal, signal } from "@preact/signals-core"
 import { html, nothing, render } from "lit-html"
 import type { Context } from "../../state"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { find, view } from "../render"
 
 /** Overlay (overlay.ts) fills what lies over the first canvas. */
-const frameTemplate = html`<div class="plot" tabindex="0" role="group" aria-label="Picture" aria-describedby="picture-help">
+const frameTemplate =
+  () => html`<div class="plot" tabindex="0" role="group" aria-label=${t(en.picture)} aria-describedby="picture-help">
     <canvas class="surface" role="img"></canvas>
     <canvas class="trails" aria-hidden="true"></canvas>
     <div class="scales"></div>
-    <div class="handles" role="group" aria-label="Centroids"></div>
+    <div class="handles" role="group" aria-label=${t(en.centroids)}></div>
     <button type="button" class="crosshair" hidden></button>
     <div class="zoom"></div>
     <div class="tip" hidden></div>
@@ -17,8 +20,8 @@ const frameTemplate = html`<div class="plot" tabindex="0" role="group" aria-labe
     <div class="work"></div>
     <p class="legend" aria-hidden="true"></p>
   </div>
-  <p id="picture-help" hidden>Plus and minus zoom, 0 shows all points; zoomed in, arrow keys move the picture.</p>
-  <p id="handle-help" hidden>Arrow keys move it, with Shift in larger steps. Enter drops it and the run goes on from there; Escape puts it back.</p>`
+  <p id="picture-help" hidden>${t(en.plusMinusZoom0)}</p>
+  <p id="handle-help" hidden>${t(en.arrowKeysMoveShift)}</p>`
 
 /** CSS pixels of the plot, and device pixels of one. */
 export interface Size {
@@ -29,7 +32,7 @@ export interface Size {
 
 /** Returns the size, all zero before there is one. */
 export function mountPicture(host: HTMLElement, { store, actions }: Context): ReadonlySignal<Size> {
-  render(frameTemplate, host)
+  render(frameTemplate(), host)
   const size = signal<Size>({ width: 0, height: 0, ratio: 1 })
   actions.attachPicture(find<HTMLCanvasElement>(host, ".surface"))
   new ResizeObserver(([entry]) => {
@@ -46,12 +49,9 @@ export function mountPicture(host: HTMLElement, { store, actions }: Context): Re
 
   view(find(host, ".veil"), () => {
     const phase = store.phase.value
-    if (phase === "loading") return html`<p class="veil-text">Loading the engine…</p>`
-    if (phase === "failed")
-      return html`<p class="veil-text">The engine could not start. It needs WebAssembly and web workers: try a current version
-        of Firefox, Chrome, Edge or Safari, or allow both for this page, and load the page again.</p>`
-    if (store.info.value?.n === 0)
-      return html`<p class="veil-text">No points. Choose Add and click here, or choose a data set.</p>`
+    if (phase === "loading") return html`<p class="veil-text">${t(en.loadingEngine)}</p>`
+    if (phase === "failed") return html`<p class="veil-text">${t(en.engineCouldNotStart)}</p>`
+    if (store.info.value?.n === 0) return html`<p class="veil-text">${t(en.noPointsChooseAdd)}</p>`
     return html`${nothing}`
   })
   return size

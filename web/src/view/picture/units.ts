@@ -1,5 +1,7 @@
 /** What the two axes measure: titles, and plane units to the units of the data. */
 import type { DataInfo, PlaneInfo } from "../../engine/protocol"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { percent } from "../format"
 
 export interface Axis {
@@ -33,7 +35,7 @@ export function axesOf({ plane, shares }: PlaneInfo, info: DataInfo): [Axis, Axi
   if (plane.kind === "pca")
     return [0, 1].map((i) => ({
       name: `PC ${i + 1}`,
-      title: `PC ${i + 1} (${percent(shares[i] ?? 0)} of the variance)`,
+      title: t(en.pcVariance, { n: i + 1, share: percent(shares[i] ?? 0) }),
       scale: 1,
       offset: 0,
       measured: true,

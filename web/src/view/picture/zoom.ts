@@ -2,6 +2,8 @@
 import { html } from "lit-html"
 import type { Camera } from "../../engine/protocol"
 import { type Context, MOST_ZOOM, type Zoom } from "../../state"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { icon } from "../icons"
 import { view } from "../render"
 
@@ -141,11 +143,11 @@ export function mountZoom(plot: HTMLElement, buttons: HTMLElement, { store }: Co
   view(buttons, () => {
     const { scale } = zoom.value
     plot.classList.toggle("zoomed", scale > 1)
-    return html`<button type="button" aria-label="Zoom in" title="Zoom in (+, or Ctrl and the wheel)"
+    return html`<button type="button" aria-label=${t(en.zoomIn)} title=${t(en.zoomInKey)}
         ?disabled=${scale >= MOST_ZOOM} @click=${() => by(STEP)}>${plus}</button>
-      <button type="button" aria-label="Zoom out" title="Zoom out (-)"
+      <button type="button" aria-label=${t(en.zoomOut)} title=${t(en.zoomOutKey)}
         ?disabled=${scale <= 1} @click=${() => by(1 / STEP)}>${minus}</button>
-      <button type="button" class="whole" title="Show all points (0, or double-click)"
-        ?hidden=${scale <= 1} @click=${reset}>Show all</button>`
+      <button type="button" class="whole" title=${t(en.showAllPoints0)}
+        ?hidden=${scale <= 1} @click=${reset}>${t(en.showAll)}</button>`
   })
 }

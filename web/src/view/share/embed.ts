@@ -10,6 +10,8 @@ import { type Choices, frameAddress, type Snippet, snippets } from "../../embed/
 import { shapes } from "../../generated/tables"
 import { cards } from "../../lessons/cards"
 import type { Context, Link } from "../../state"
+import * as en from "../../text/en"
+import { language, t } from "../../text/text"
 import { adopt } from "../adopt"
 import { makeDialog } from "../dialog"
 import { selectField } from "../fields"
@@ -19,11 +21,16 @@ import { say, toClipboard } from "./link"
 import { qrCode } from "./qr"
 
 const uiLabels: Record<string, string> = {
-  full: "All of it",
-  plot: "Picture, transport, chart",
-  min: "Picture and transport",
+  full: t(en.allOfIt),
+  plot: t(en.pictureTransportChart),
+  min: t(en.pictureTransport),
 }
 const themes = ["auto", "light", "dark"]
+/** Each in itself. */
+const languages: [string, string][] = [
+  ["en", "English"],
+  ["de", "Deutsch"],
+]
 /** How long the preview waits for more changes, in ms: it loads anew with each. */
 const WAIT_MS = 500
 const MOST_HEIGHT = 2000
@@ -43,7 +50,7 @@ function titleOf({ store }: Context, lesson: string): string {
   const card = cards.find(({ setups }) => setups.some(({ name }) => name === lesson))
   const { name } = store.data.value
   const label = [...shapes, ...datasets].find((entry) => entry.name === name)?.label ?? store.info.value?.name ?? name
-  return `K-means: ${card ? card.title : label}`
+  return `K-means: ${card ? card.title : t(label)}`
 }
 
 function mount(ctx: Context): (ctx: Context) => Promise<void> {
@@ -62,6 +69,7 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
     step: 0,
     autoplay: false,
     theme: "auto",
+    lang: language,
     width: "100%",
     height: 480,
     title: "",
@@ -137,46 +145,47 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
   }
 
   function questions(): TemplateResult {
-    const { ui, lock, step, autoplay, theme, width, height, title } = asked.value
+    const { ui, lock, step, autoplay, theme, lang, width, height, title } = asked.value
     const lessons: [string, string][] = cards.flatMap((card) =>
       card.setups.map(({ name, label }): [string, string] => [name, `${card.title}: ${label}`]),
     )
     const left = parts.filter((name) => !without[ui].includes(name))
     return html`<div class="asked">
-      ${pick("lesson", "What", lesson.value, [["", "What is shown now"], ...lessons], (name) => {
+      ${pick("lesson", t(en.what), lesson.value, [["", t(en.whatShownNow)], ...lessons], (name) => {
         lesson.value = name
         ask({ title: titleOf(ctx, name), ...(name ? { step: 0 } : {}) })
       })}
       ${pick(
         "ui",
-        "Show",
+        t(en.show),
         ui,
         frames.ui.map((value): [string, string] => [value, uiLabels[value]]),
         (value) => ask({ ui: value, hide: [] }),
       )}
-      <details><summary>Leave out</summary>${ticks(
+      <details><summary>${t(en.leaveOut)}</summary>${ticks(
         "hide",
-        "Leave out",
-        left.map((name): [string, string] => [name, capital(name)]),
+        t(en.leaveOut),
+        left.map((name): [string, string] => [name, t(capital(name))]),
       )}</details>
-      <details><summary>Keep viewers from changing${lock.length > 0 ? ` (${lock.length})` : ""}</summary>${ticks("lock", "Keep viewers from changing", Object.entries(lockable))}</details>
+      <details><summary>${t(en.keepViewersChanging)}${lock.length > 0 ? ` (${lock.length})` : ""}</summary>${ticks("lock", t(en.keepViewersChanging), Object.entries(lockable))}</details>
       <div class="two">
-        ${number("step", "Start at half-step", { value: step, min: 0, max: MOST_STEP, empty: "0" }, (value) => ask({ step: value ?? 0 }))}
+        ${number("step", t(en.startHalfStep), { value: step, min: 0, max: MOST_STEP, empty: "0" }, (value) => ask({ step: value ?? 0 }))}
         ${pick(
           "theme",
-          "Theme",
+          t(en.theme),
           theme,
-          themes.map((value): [string, string] => [value, capital(value)]),
+          themes.map((value): [string, string] => [value, t(capital(value))]),
           (value) => ask({ theme: value }),
         )}
       </div>
-      ${tick("Run by itself once it is seen", autoplay, (on) => ask({ autoplay: on }))}
+      ${pick("lang", t(en.language), lang, languages, (value) => ask({ lang: value }))}
+      ${tick(t(en.runItselfOnceSeen), autoplay, (on) => ask({ autoplay: on }))}
       <div class="two">
-        ${number("width", "Width, px", { value: width === "100%" ? null : width, min: 200, max: MOST_SIZE, empty: "all" }, (value) => ask({ width: value ?? "100%" }))}
-        ${number("height", "Height, px", { value: height === "auto" ? null : height, min: 200, max: MOST_SIZE, empty: "auto" }, (value) => ask({ height: value ?? "auto" }))}
+        ${number("width", t(en.widthPx), { value: width === "100%" ? null : width, min: 200, max: MOST_SIZE, empty: "all" }, (value) => ask({ width: value ?? "100%" }))}
+        ${number("height", t(en.heightPx), { value: height === "auto" ? null : height, min: 200, max: MOST_SIZE, empty: "auto" }, (value) => ask({ height: value ?? "auto" }))}
       </div>
-      ${tick("Height follows the content, where the page around allows it", height === "auto", (on) => ask({ height: on ? "auto" : 480 }))}
-      <div class="field"><label for="embed-name">Title, read out by screen readers</label><input type="text" id="embed-name" maxlength="200"
+      ${tick(t(en.heightFollowsContentWhere), height === "auto", (on) => ask({ height: on ? "auto" : 480 }))}
+      <div class="field"><label for="embed-name">${t(en.titleReadOutScreen)}</label><input type="text" id="embed-name" maxlength="200"
         .value=${live(typed("embed-name", title))} @blur=${settle}
         @input=${(event: Event) => ask({ title: (event.target as HTMLInputElement).value || titleOf(ctx, lesson.value) })}></div>
     </div>`
@@ -184,10 +193,10 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
 
   async function copy(event: Event, text: string): Promise<void> {
     const button = event.currentTarget as HTMLButtonElement
-    if (await toClipboard(text)) say(button, "Copied")
+    if (await toClipboard(text)) say(button, t(en.copied))
     else {
       button.closest("div")?.querySelector("textarea")?.select()
-      say(button, "Selected: copy with the keyboard")
+      say(button, t(en.selectedCopyKeyboard))
     }
   }
 
@@ -195,12 +204,12 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
     const code = name === "Link" ? qrCode(text) : null
     return html`<li><details name="snippet" ?open=${name === "HTML"}><summary>${name}</summary><div><p>${how}</p>
       <textarea readonly rows=${Math.min(8, 2 + Math.ceil(text.length / 90))} spellcheck="false" aria-label=${name} .value=${text}></textarea>
-      <button type="button" class="primary" aria-label=${`Copy: ${name}`} @click=${(event: Event) => copy(event, text)}>Copy</button>
+      <button type="button" class="primary" aria-label=${t(en.copyNamed, { name })} @click=${(event: Event) => copy(event, text)}>${t(en.copy)}</button>
       ${
         code
-          ? html`<svg class="qr" role="img" aria-label="QR code of the link" viewBox=${`0 0 ${code.size} ${code.size}`}>${code.modules}</svg>`
+          ? html`<svg class="qr" role="img" aria-label=${t(en.qrCodeLink)} viewBox=${`0 0 ${code.size} ${code.size}`}>${code.modules}</svg>`
           : name === "Link"
-            ? html`<p class="note">The link is too long for a QR code.</p>`
+            ? html`<p class="note">${t(en.linkTooLongQr)}</p>`
             : nothing
       }</div></details></li>`
   }
@@ -208,18 +217,18 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
   view(dialog, () => {
     const { width, height, title } = choices.value
     const high = height === "auto" ? previewHeight.value || 480 : height
-    return html`<div class="dialog-head"><h2 id="embed-title">Put this into a page</h2>
-        <button type="button" class="quiet" @click=${() => dialog.close()}>Close</button></div>
+    return html`<div class="dialog-head"><h2 id="embed-title">${t(en.putIntoPage)}</h2>
+        <button type="button" class="quiet" @click=${() => dialog.close()}>${t(en.close)}</button></div>
       ${link.value.missing && !lesson.value ? html`<p>${link.value.missing}</p>` : nothing}
-      ${onServer ? nothing : html`<p>Put this page on a web server first: what is copied here names where it stands now.</p>`}
+      ${onServer ? nothing : html`<p>${t(en.putPageWebServer)}</p>`}
       <div class="halves">${questions()}
-        <div class="shown"><h3>Preview</h3>${
+        <div class="shown"><h3>${t(en.preview)}</h3>${
           previewed.value
-            ? html`<div class="frame"><iframe src=${previewed.value} title=${`Preview of ${title}`}
+            ? html`<div class="frame"><iframe src=${previewed.value} title=${t(en.previewOf, { title })}
                 width=${width} height=${high}></iframe></div>`
-            : html`<p class="note">${onServer ? "It comes in a moment." : "There is none here."}</p>`
+            : html`<p class="note">${onServer ? t(en.comesMoment) : t(en.noneHere)}</p>`
         }</div></div>
-      <section><h3>Copy</h3><ul class="snippets">${snippets(folder, page, choices.value).map(snippet)}</ul></section>`
+      <section><h3>${t(en.copy)}</h3><ul class="snippets">${snippets(folder, page, choices.value).map(snippet)}</ul></section>`
   })
   dialog.addEventListener("close", () => {
     open.value = false

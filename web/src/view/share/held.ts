@@ -1,6 +1,8 @@
 /** The notice that a program came with the link, and waits. */
 import { html, nothing } from "lit-html"
 import type { Context } from "../../state"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { place, view } from "../render"
 
 export function mountHeld({ store, actions }: Context): void {
@@ -9,8 +11,8 @@ export function mountHeld({ store, actions }: Context): void {
   view(host, () => {
     const held = store.held.value
     if (!held) return html`${nothing}`
-    return html`<div class="problem held" role="status"><p><strong>This link came with a program of its own.</strong>
-        It is shown below and has not run; the picture is the start of a plain run.</p>
-      <button type="button" class="primary" @click=${() => actions.runHeld()}>${held.step > 0 ? `Run it to half-step ${held.step}` : "Run it"}</button></div>`
+    return html`<div class="problem held" role="status"><p><strong>${t(en.linkCameProgramOwn)}</strong>
+        ${t(en.shownBelowNotRun)}</p>
+      <button type="button" class="primary" @click=${() => actions.runHeld()}>${held.step > 0 ? t(en.runHalfStep, { step: held.step }) : t(en.runIt)}</button></div>`
   })
 }

@@ -2,6 +2,8 @@
 import { signal } from "@preact/signals-core"
 import { html, nothing } from "lit-html"
 import type { Context, Link } from "../../state"
+import * as en from "../../text/en"
+import { t } from "../../text/text"
 import { makeDialog } from "../dialog"
 import { find, view } from "../render"
 
@@ -36,7 +38,7 @@ export async function copyLink({ actions }: Context, button: HTMLElement): Promi
   const link = await actions.makeLink()
   if (!link) return
   const copied = await toClipboard(addressOf(link))
-  if (copied && !link.missing) say(button, "Copied")
+  if (copied && !link.missing) say(button, t(en.copied))
   else show(link, copied)
 }
 
@@ -55,11 +57,11 @@ function mount(): HTMLDialogElement {
   view(dialog, () => {
     if (!shown.value) return html`${nothing}`
     const { link, copied } = shown.value
-    return html`<div class="dialog-head"><h2 id="link-title">A link to this</h2>
-        <button type="button" class="quiet" @click=${() => dialog.close()}>Close</button></div>
+    return html`<div class="dialog-head"><h2 id="link-title">${t(en.aLinkToThis)}</h2>
+        <button type="button" class="quiet" @click=${() => dialog.close()}>${t(en.close)}</button></div>
       ${link.missing ? html`<p>${link.missing}</p>` : nothing}
-      <p>${copied ? "It is on the clipboard." : "This page may not write to the clipboard: the link is selected, copy it with the keyboard."}</p>
-      <textarea readonly rows="5" spellcheck="false" aria-label="Link" .value=${addressOf(link)}></textarea>`
+      <p>${copied ? t(en.itIsOnThe) : t(en.pageMayNotWrite)}</p>
+      <textarea readonly rows="5" spellcheck="false" aria-label=${t(en.link)} .value=${addressOf(link)}></textarea>`
   })
   return dialog
 }
