@@ -1,5 +1,6 @@
 /* boxes_border.c: points of a box that lies across one border, between two clusters that all of them are in
- * already, as most boxes that are looked into do: the sieve (boxes_sieve.c) for two, its answers kept as bits.
+ * already, as most boxes that are looked into do: the sieve (boxes_sieve.c) for two, its answers kept as
+ * bits.
  */
 #include "boxes_sieve.h"
 #include "simd.h"
@@ -88,10 +89,7 @@ static inline __attribute__((always_inline)) int border(const km_sieve *s, km_en
 }
 
 int km_sieve_border(const km_sieve *s, km_engine *e, km_boxes *t, km_moves *m, int first, int count) {
-    switch (t->d) {
-    case 1: return border(s, e, t, m, 1, first, count);
-    case 2: return border(s, e, t, m, 2, first, count);
-    case 3: return border(s, e, t, m, 3, first, count);
-    default: __builtin_trap();
-    }
+    /* What is drawn and raced gets its own loop; for the others one is small. */
+    if (t->d == 2) return border(s, e, t, m, 2, first, count);
+    return border(s, e, t, m, t->d, first, count);
 }

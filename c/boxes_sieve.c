@@ -101,10 +101,7 @@ static inline __attribute__((always_inline)) int sieve(const km_sieve *s, const 
 int km_sieve_tile(const km_sieve *s, const km_boxes *t, int first, int count, uint8_t *at, uint16_t *news) {
     const float *x = t->x + first;
     const uint16_t *labels = t->label + first;
-    switch (t->d) {
-    case 1: return sieve(s, x, t->stride, labels, 1, count, at, news);
-    case 2: return sieve(s, x, t->stride, labels, 2, count, at, news);
-    case 3: return sieve(s, x, t->stride, labels, 3, count, at, news);
-    default: __builtin_trap();
-    }
+    /* What is drawn and raced gets its own loop; for the others one is small. */
+    if (t->d == 2) return sieve(s, x, t->stride, labels, 2, count, at, news);
+    return sieve(s, x, t->stride, labels, t->d, count, at, news);
 }

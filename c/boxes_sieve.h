@@ -23,8 +23,8 @@ int km_sieve_prepare(km_sieve *s, const km_engine *e, const km_boxes *t, const k
  * `first` to `at` and new labels to `news`. Returns how many, or -1 when some point is too near a border to
  * tell. */
 int km_sieve_tile(const km_sieve *s, const km_boxes *t, int first, int count, uint8_t *at, uint16_t *news);
-/* boxes_border.c. The same where there are two candidates, with the labels changed and the moves added. 0, and
- * nothing is done, when a point is too near or has a third label. */
+/* boxes_border.c. The same where there are two candidates, with the labels changed and the moves added. 0,
+ * and nothing is done, when a point is too near or has a third label. */
 int km_sieve_border(const km_sieve *s, km_engine *e, km_boxes *t, km_moves *m, int first, int count);
 
 #endif
