@@ -38,8 +38,8 @@ async function choose(page, card, setup) {
 }
 
 /** The panel's text once nothing in it is still to come; the run need not be watched. */
-async function textOf(page, speed = "At once") {
-  await page.getByLabel("Speed", { exact: true }).selectOption({ label: speed })
+async function textOf(page, halfStepsASecond) {
+  await hurry(page, halfStepsASecond)
   await panelOf(page).getByText("Measured just now").waitFor()
   await page.waitForFunction(() => !document.querySelector("#lesson .pending"))
   return (await panelOf(page).locator(".look").textContent()).replaceAll("\u00a0", " ")
@@ -58,14 +58,14 @@ test("a card sets up, runs, measures, and back to mine restores a person's own",
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Where it starts", "the keyboard follows")
   assert.equal(await dataset(page).inputValue(), "grid")
   assert.equal(await value(page, "k"), "9")
-  const text = await textOf(page, "16 half-steps/s")
+  const text = await textOf(page, "16")
   assert.match(text, /This run ends 792% above the least inertia, 202\.5\. Of 200 random starts 12\.5% reach it; the mean is 5\.6 times/)
   assert.match(page.url(), /\?lesson=initialisation$/)
 
   await panelOf(page).getByRole("button", { name: "k-means++" }).click()
   // The run before has converged as well: the status line may still say that of it.
   await panelOf(page).locator(".look").filter({ hasText: /such\sstarts/ }).waitFor()
-  assert.match(await textOf(page, "16 half-steps/s"), /Of 200 such starts 73% reach the least inertia, against 12\.5%/)
+  assert.match(await textOf(page, "16"), /Of 200 such starts 73% reach the least inertia, against 12\.5%/)
 
   await panelOf(page).getByRole("button", { name: "Back to mine" }).click()
   await panelOf(page).waitFor({ state: "hidden" })

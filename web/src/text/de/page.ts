@@ -39,7 +39,7 @@ export const page: Record<keyof typeof en, string> = {
   pointer: "Zeiger",
   xAxis: "X-Achse",
   yAxis: "Y-Achse",
-  regions: "Voronoi-Bereiche",
+  regions: "Regionen",
   trails: "Spuren",
   boxes: "Kästen",
   atOnce: "Sofort",
