@@ -25,13 +25,15 @@ export function newEngine(module, w) {
   return engine
 }
 
-export function loadedEngine(module, w, { columns }) {
+/** Weights of one each: the engine's faster ways do not take weights. */
+const weightsOf = (engine, w, weighted) => (weighted ? engine.copyIn(new Float64Array(w.n).fill(1)) : 0)
+
+export function loadedEngine(module, w, { columns }, weighted) {
   const engine = newEngine(module, w)
-  engine.check(engine.x.km_adopt(engine.e, engine.copyIn(columns), 0, w.n, w.d))
+  engine.check(engine.x.km_adopt(engine.e, engine.copyIn(columns), weightsOf(engine, w, weighted), w.n, w.d))
   return engine
 }
 
-/** weights: of one each; the engine's faster ways do not take weights. */
 function wasm(module, name, weighted) {
   const engines = new Map()
   return {
@@ -41,7 +43,7 @@ function wasm(module, name, weighted) {
       const engine = engines.get(w) ?? newEngine(module, w), { x, e } = engine
       engines.set(w, engine)
       const at = engine.copyIn(columns), places = engine.copyIn(start)
-      const weights = weighted ? engine.copyIn(new Float64Array(w.n).fill(1)) : 0
+      const weights = weightsOf(engine, w, weighted)
       const ms = timed(() => {
         engine.check(x.km_adopt(e, at, weights, w.n, w.d))
         if (w.restarts) {

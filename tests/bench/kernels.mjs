@@ -10,7 +10,7 @@ export function benchKernels(module, rounds) {
     const w = workloads[0], data = w.make()
     // The factor 1 keeps the texts from being recognised as the built-in distances they are.
     for (const [name, expression] of [["euclidean", "1 * ((x - c)**2).sum(-1)"], ["manhattan", "1 * abs(x - c).sum(-1)"]]) {
-      const builtIn = loadedEngine(module, w, data), emitted = loadedEngine(module, w, data)
+      const builtIn = loadedEngine(module, w, data, true), emitted = loadedEngine(module, w, data, true)
       useProgram(builtIn, `k = ${w.k}\ndistance = "${name}"`)
       useProgram(emitted, `k = ${w.k}\ndef distance(x, c):\n    return ${expression}`)
       useKernel(emitted)
