@@ -156,7 +156,6 @@ static inline __attribute__((always_inline)) void assign_boxes(km_engine *e, km_
         }
         v = &t->node[w.node]; /* splitting may have moved it */
         open_node(t, v);
-        /* All looked at before the first is gone into: their lines come from memory at once. */
         for (int i = 0; i < v->children; i++) {
             km_box *part = &t->node[v->child + i];
             if (stands(t, part, near.rivals)) part->right = t->tick;

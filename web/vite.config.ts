@@ -1,8 +1,8 @@
 import { defineConfig, type Plugin, type UserConfig } from "vite"
-import { discovery } from "./build/discovery.mjs"
-import { fontLicence, lessons } from "./build/lessons.mjs"
-import { offline } from "./build/offline.mjs"
-import { texts } from "./build/texts.mjs"
+import { discovery } from "./plugins/discovery.mjs"
+import { fontLicence, lessons } from "./plugins/lessons.mjs"
+import { offline } from "./plugins/offline.mjs"
+import { texts } from "./plugins/texts.mjs"
 
 /**
  * The page's policy: nothing from elsewhere, no script or style but its own. The worker is a blob because sandboxed

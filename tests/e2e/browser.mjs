@@ -168,6 +168,12 @@ export async function copy(page, text) {
   await page.evaluate(() => document.querySelector("#to-copy").remove())
 }
 
+/** What the page writes to the clipboard, also where there is none, is kept as `window.copied`. */
+export const watchClipboard = (page) =>
+  page.evaluate(() => {
+    Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText: async (text) => { window.copied = text } } })
+  })
+
 /** Lets runs end at once instead of at reading pace, in a frame without room for the choice too. */
 export const hurry = (page, halfStepsASecond = "Infinity") =>
   page.locator("#speed").evaluate((speed, value) => {

@@ -3,27 +3,21 @@ import assert from "node:assert/strict"
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
 import { after, before, beforeEach, test } from "node:test"
-import { root, startBrowser, statusSays } from "./browser.mjs"
-import { serveHosts } from "./hosts.mjs"
+import { root, statusSays, watchClipboard } from "./browser.mjs"
+import { startHosts } from "./hosts.mjs"
 
 let browser
 let server
+let close
 before(async () => {
-  browser = await startBrowser()
-  server = await serveHosts(browser.origin)
-  browser.allow(server.origin)
+  ;({ browser, server, close } = await startHosts())
 })
-after(async () => {
-  await browser.close()
-  server.close()
-})
+after(() => close())
 beforeEach(() => browser.fresh())
 
 /** The panel, over a page with a clipboard that can be looked at. */
 async function openPanel(page) {
-  await page.evaluate(() => {
-    Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText: async (text) => { window.copied = text } } })
-  })
+  await watchClipboard(page)
   await page.getByRole("button", { name: "Embed" }).click()
   const panel = page.getByRole("dialog", { name: "Put this into a page" })
   await panel.waitFor()

@@ -1,7 +1,7 @@
 // The page without a network, with large letters, forced colours, a finger, or a screen reader; and for other sites.
 import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
-import { links, oembed } from "../../web/build/discovery.mjs"
+import { links, oembed } from "../../web/plugins/discovery.mjs"
 import { dist, hurry, isFirefox, startBrowser, statusSays } from "./browser.mjs"
 import { serve } from "./serve.mjs"
 

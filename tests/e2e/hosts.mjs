@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { join } from "node:path"
-import { dist, root } from "./browser.mjs"
+import { dist, root, startBrowser } from "./browser.mjs"
 import { listening } from "./serve.mjs"
 
 const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;")
@@ -11,7 +11,7 @@ const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;")
  * Serves them with the page of the origin `demo`; `?snippet=` in place of the frame, or element, that a host has. A
  * sandbox stays one, and where a host shows a text in its frame, the snippet is that text.
  */
-export async function serveHosts(demo) {
+async function serveHosts(demo) {
   const single = readFileSync(join(dist, "kmeans.html"), "utf8")
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url, "http://x")
@@ -27,6 +27,21 @@ export async function serveHosts(demo) {
     )
   })
   return listening(server)
+}
+
+/** A browser, and the hosts on a server that it may ask; `close()` ends both. */
+export async function startHosts() {
+  const browser = await startBrowser()
+  const server = await serveHosts(browser.origin)
+  browser.allow(server.origin)
+  return {
+    browser,
+    server,
+    async close() {
+      await browser.close()
+      server.close()
+    },
+  }
 }
 
 function withSnippet(text, snippet) {

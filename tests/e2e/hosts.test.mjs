@@ -5,21 +5,17 @@ import { join } from "node:path"
 import { after, before, beforeEach, test } from "node:test"
 import { pathToFileURL } from "node:url"
 import { kmeansGoldens } from "../golden/golden.mjs"
-import { dist, isFirefox, startBrowser } from "./browser.mjs"
-import { serveHosts } from "./hosts.mjs"
+import { dist, hurry, isFirefox } from "./browser.mjs"
+import { startHosts } from "./hosts.mjs"
 
 const { inertia } = kmeansGoldens().find((g) => g.dataset === "faithful").runs[0]
 let browser
 let server
+let close
 before(async () => {
-  browser = await startBrowser()
-  server = await serveHosts(browser.origin)
-  browser.allow(server.origin)
+  ;({ browser, server, close } = await startHosts())
 })
-after(async () => {
-  await browser.close()
-  server.close()
-})
+after(() => close())
 beforeEach(() => browser.fresh())
 
 const host = (name, options) => browser.open({ address: `${server.origin}/${name}.html`, ready: false, ...options })
@@ -27,11 +23,7 @@ const host = (name, options) => browser.open({ address: `${server.origin}/${name
 /** Runs the demonstration in a frame, or page, to its end, at once. */
 async function runs(frame, expected = inertia) {
   await frame.locator("#transport .primary:enabled").waitFor()
-  // The choice of speed is not shown where room is short.
-  await frame.locator("#speed").evaluate((speed) => {
-    speed.value = "Infinity"
-    speed.dispatchEvent(new Event("change"))
-  })
+  await hurry(frame)
   await frame.getByRole("button", { name: "Run", exact: true }).click()
   const status = frame.locator("#status").filter({ hasText: /Converged/ })
   await status.waitFor()

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { after, before, beforeEach, test } from "node:test"
 import { deflateRawSync } from "node:zlib"
-import { hurry, isFirefox, root, setNumber, startBrowser, statusSays } from "./browser.mjs"
+import { hurry, isFirefox, root, setNumber, startBrowser, statusSays, watchClipboard } from "./browser.mjs"
 
 let browser
 before(async () => {
@@ -19,9 +19,7 @@ const programOf = (page) => page.getByRole("textbox", { name: "Program" }).evalu
 
 /** Copies the link as a person would; where there is no clipboard it is shown. */
 async function copyLink(page) {
-  await page.evaluate(() => {
-    Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText: async (text) => { window.copied = text } } })
-  })
+  await watchClipboard(page)
   await page.getByRole("button", { name: "Copy link" }).click()
   await page.getByRole("button", { name: "Copied" }).waitFor()
   return page.evaluate(() => window.copied)

@@ -1,17 +1,16 @@
 // The frame and the page around it: what is said, what is heard, and what is not.
 import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
-import { startBrowser, statusSays } from "./browser.mjs"
-import { serveHosts } from "./hosts.mjs"
+import { statusSays } from "./browser.mjs"
+import { startHosts } from "./hosts.mjs"
 
 let browser
 let server
+let close
 let page
 let frame
 before(async () => {
-  browser = await startBrowser()
-  server = await serveHosts(browser.origin)
-  browser.allow(server.origin)
+  ;({ browser, server, close } = await startHosts())
   page = await browser.open({ address: `${server.origin}/iframe.html?snippet=`, ready: false })
   await page.evaluate((demo) => {
     window.heard = []
@@ -23,10 +22,7 @@ before(async () => {
   frame = page.locator("iframe").first().contentFrame()
   await page.waitForFunction(() => window.heard.some(({ type }) => type === "ready"))
 })
-after(async () => {
-  await browser.close()
-  server.close()
-})
+after(() => close())
 beforeEach(async () => {
   browser.problems()
   await page.evaluate(() => { window.heard = [] })

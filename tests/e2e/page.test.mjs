@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { after, before, beforeEach, test } from "node:test"
 import { digestScript, digestsInNode } from "../wasm/everywhere.mjs"
-import { isFirefox, setNumber, startBrowser, statusSays } from "./browser.mjs"
+import { hurry, isFirefox, setNumber, startBrowser, statusSays } from "./browser.mjs"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 let browser
@@ -20,10 +20,7 @@ for (const theme of ["light", "dark"])
     for (const [name, query] of [["full", ""], ["embedded", "?embed=1"]])
       test(`axe finds nothing: ${theme}, ${width} px, ${name}`, { skip: isFirefox && "the same rules on the same page" }, async () => {
         const page = await browser.open({ theme, width, query, bypassCSP: true })
-        await page.locator("#speed").evaluate((speed) => {
-          speed.value = "Infinity"
-          speed.dispatchEvent(new Event("change"))
-        })
+        await hurry(page)
         await page.getByRole("button", { name: "Run", exact: true }).click()
         await statusSays(page, /converged/i)
         await page.evaluate(axe)

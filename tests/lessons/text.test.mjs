@@ -12,7 +12,7 @@ const { claims, claimOf } = await load("lessons/claims.ts")
 const { flipDistances, flipName, measures } = await load("lessons/measures.ts")
 const { shapeSource } = await load("sources.ts")
 const { shapeChoice } = await load("store.ts")
-const { convert } = await load("../build/lessons.mjs")
+const { convert } = await load("../plugins/lessons.mjs")
 
 const folder = new URL("web/src/lessons/text/", root)
 const texts = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder), "utf8")]))

@@ -6,7 +6,7 @@ import { load } from "./load.mjs"
 
 const en = await load("text/en.ts")
 const { named, byText } = await load("text/de.ts")
-const { pairs, pack } = await load("../build/texts.mjs")
+const { pairs, pack } = await load("../plugins/texts.mjs")
 const { keyOf } = await load("text/key.ts")
 const { stories } = await load("generated/late.ts")
 const { datasets } = await load("datasets.ts")
