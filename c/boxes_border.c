@@ -7,7 +7,6 @@
 #include <string.h>
 
 typedef float f32x2 __attribute__((vector_size(8)));
-typedef uint16_t u16x4 __attribute__((vector_size(8)));
 
 /* Bit i for point i: its label is, or becomes, that of the second candidate. */
 typedef struct sides {
@@ -24,13 +23,11 @@ static inline __attribute__((always_inline)) int find_sides(const km_sieve *s, c
     *out = (sides){0};
     for (int i = 0; i < count; i += 4) {
         f32x4 q = f32x4_splat(s->offset[1]);
-        u16x4 label;
         for (int a = 0; a < d; a++)
             q += f32x4_splat(s->slope[1][a]) * (f32x4_load(x + a * stride + i) - f32x4_splat(s->place[a]));
-        memcpy(&label, labels + i, sizeof label);
-        const i32x4 before = __builtin_convertvector(label, i32x4), was = before == second, is = q < zero,
+        const i32x4 before = km_labels_at(labels + i), was = before == second, is = q < zero,
                     sure = (q > margin) | (q < -margin), known = was | (before == first),
-                    inside = (i32x4){0, 1, 2, 3} < count - i;
+                    inside = km_inside(i, count);
         unsure |= ~(sure & known) & inside;
         out->was |= (uint64_t)i32x4_bits(was & inside) << i;
         out->is |= (uint64_t)i32x4_bits(is & inside) << i;

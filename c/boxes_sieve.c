@@ -15,8 +15,6 @@
 #include "simd.h"
 #include <string.h>
 
-typedef uint16_t u16x4 __attribute__((vector_size(8)));
-
 int km_sieve_prepare(km_sieve *s, const km_engine *e, const km_boxes *t, const km_box *v,
                      const uint16_t *list, int candidates) {
     if (!t->x || candidates > KM_SIEVE_CANDIDATES) return 0;
@@ -54,14 +52,6 @@ int km_sieve_prepare(km_sieve *s, const km_engine *e, const km_boxes *t, const k
     return most < 0x1p100 && least > 0x1p-60;
 }
 
-static inline i32x4 labels_at(const uint16_t *labels) {
-    u16x4 v;
-    memcpy(&v, labels, sizeof v);
-    return __builtin_convertvector(v, i32x4);
-}
-/* The lanes that are points of the tile. */
-static inline i32x4 inside(int i, int count) { return (i32x4){0, 1, 2, 3} < count - i; }
-
 static inline __attribute__((always_inline)) int list_changes(int differs, i32x4 label, int i, int changes,
                                                               uint8_t *at, uint16_t *news) {
     for (int lane = 0; lane < 4; lane++) {
@@ -90,8 +80,8 @@ static inline __attribute__((always_inline)) int sieve(const km_sieve *s, const 
             best = f32x4_select(nearer, q, best);
             label = i32x4_select(nearer, (i32x4){0} + s->label[j], label);
         }
-        const i32x4 mask = inside(i, count);
-        const int differs = i32x4_bits((label != labels_at(labels + i)) & mask);
+        const i32x4 mask = km_inside(i, count);
+        const int differs = i32x4_bits((label != km_labels_at(labels + i)) & mask);
         unsure |= ~(second - best > f32x4_splat(s->margin)) & mask;
         if (differs) changes = list_changes(differs, label, i, changes, at, news);
     }

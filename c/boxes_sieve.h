@@ -3,6 +3,8 @@
 #define KM_BOXES_SIEVE_H
 
 #include "boxes_moves.h"
+#include "simd.h"
+#include <string.h>
 
 enum { KM_SIEVE_CANDIDATES = 8 };
 
@@ -26,5 +28,15 @@ int km_sieve_tile(const km_sieve *s, const km_boxes *t, int first, int count, ui
 /* boxes_border.c. The same where there are two candidates, with the labels changed and the moves added. 0,
  * and nothing is done, when a point is too near or has a third label. */
 int km_sieve_border(const km_sieve *s, km_engine *e, km_boxes *t, km_moves *m, int first, int count);
+
+typedef uint16_t u16x4 __attribute__((vector_size(8)));
+/* Four labels. */
+static inline i32x4 km_labels_at(const uint16_t *labels) {
+    u16x4 v;
+    memcpy(&v, labels, sizeof v);
+    return __builtin_convertvector(v, i32x4);
+}
+/* The lanes that are points of the tile. */
+static inline i32x4 km_inside(int i, int count) { return (i32x4){0, 1, 2, 3} < count - i; }
 
 #endif
