@@ -1,7 +1,7 @@
 /* boxes_measure.c: what is known of a box when it is asked for: the exact sum of its points, their moments.
  */
+#include "adder.h"
 #include "boxes.h"
-#include "simd.h"
 #include <string.h>
 
 enum { TILE = KM_BOX_TILE };
@@ -14,43 +14,71 @@ static inline f64x2 load_floats(const float *p) {
     return __builtin_convertvector(v, f64x2);
 }
 
-/* --- sum --- */
+/* --- the points of a box --- */
 
-/* Integers of a few thousand points are small enough to be added as doubles. */
-typedef struct adder {
-    f64x2 to_hi, from_hi, to_lo, his, los;
-} adder;
+/* Values of one coordinate: their sum, and their squared distances from a place. */
+typedef struct column {
+    km_adder sum;
+    f64x2 place, squares;
+    int pairs;
+} column;
 
-static inline adder adder_for(km_grid g) {
-    return (adder){f64x2_splat(g.to_hi), f64x2_splat(g.from_hi), f64x2_splat(g.to_lo), f64x2_splat(0),
-                   f64x2_splat(0)};
+static inline column column_for(km_grid g, double place) {
+    return (column){km_adder_for(g), f64x2_splat(place), f64x2_splat(0), 0};
 }
-static inline void add_pair(adder *s, f64x2 x) {
-    const f64x2 round = f64x2_splat(0x1.8p52), hi = x * s->to_hi + round - round;
-    s->his += hi;
-    s->los += (x - hi * s->from_hi) * s->to_lo + round - round;
+static inline __attribute__((always_inline)) void add_pair(column *c, f64x2 x, int squared) {
+    const f64x2 away = x - c->place;
+    km_adder_add(&c->sum, x);
+    if (squared) c->squares += away * away;
+    c->pairs++;
 }
-static inline void take(adder s, km_sum *sum) {
-    km_sum_add(sum, (km_sum){(int64_t)(s.his[0] + s.his[1]), (int64_t)(s.los[0] + s.los[1])}, 1);
+/* One value, as a pair with zero. */
+static inline __attribute__((always_inline)) void add_last(column *c, double x, int squared) {
+    const double away = x - c->place[0];
+    km_adder_add(&c->sum, (f64x2){x, 0});
+    if (squared) c->squares[0] += away * away;
+    c->pairs++;
 }
 
-static void sum_floats(km_grid g, const float *x, int count, km_sum *sum) {
-    enum { BLOCK = 1 << 13 };
-    for (int start = 0; start < count; start += BLOCK) {
-        const int end = count - start < BLOCK ? count : start + BLOCK;
-        adder s = adder_for(g);
-        int i = start;
-        for (; i + 2 <= end; i += 2) add_pair(&s, load_floats(x + i));
-        if (i < end) add_pair(&s, (f64x2){(double)x[i], 0});
-        take(s, sum);
+static inline __attribute__((always_inline)) void add_points(const km_engine *e, const km_boxes *t,
+                                                             const km_box *v, column *columns, int squared) {
+    for (int a = 0; t->x && a < t->d; a++) {
+        const float *x = t->x + a * t->stride + v->first;
+        column c = columns[a]; /* kept in registers */
+        int i = 0;
+        for (; i + 2 <= v->count; i += 2) add_pair(&c, load_floats(x + i), squared);
+        if (i < v->count) add_last(&c, (double)x[i], squared);
+        columns[a] = c;
+    }
+    double tile[KM_BOX_MAX_DIMS * TILE];
+    for (int start = 0; !t->x && start < v->count; start += TILE) {
+        const int count = v->count - start < TILE ? v->count - start : TILE;
+        km_boxes_tile(e, t, t->d, v->first + start, count, tile);
+        for (int a = 0; a < t->d; a++) {
+            const double *x = tile + a * TILE;
+            int i = 0;
+            for (; i + 2 <= count; i += 2) add_pair(&columns[a], f64x2_load(x + i), squared);
+            if (i < count) add_last(&columns[a], x[i], squared);
+        }
     }
 }
 
-static void sum_tile(km_grid g, const double *x, int count, km_sum *sum) {
-    adder s = adder_for(g);
-    for (int i = 0; i < count; i += 2) add_pair(&s, i + 1 < count ? f64x2_load(x + i) : (f64x2){x[i], 0});
-    take(s, sum);
+/* Of a node's points: the sum, and where `squares` is asked for, the summed squared distance from a place. */
+static void look(const km_engine *e, const km_boxes *t, const km_box *v, const double *place, km_sum *sum,
+                 double *squares) {
+    column columns[KM_BOX_MAX_DIMS];
+    for (int a = 0; a < t->d; a++) columns[a] = column_for(e->grid[a], place[a]);
+    if (squares) add_points(e, t, v, columns, 1);
+    else add_points(e, t, v, columns, 0);
+    if (squares) *squares = 0;
+    for (int a = 0; a < t->d; a++) {
+        sum[a] = (km_sum){0, 0};
+        km_adder_take(&columns[a].sum, columns[a].pairs, &sum[a]);
+        if (squares) *squares += columns[a].squares[0] + columns[a].squares[1];
+    }
 }
+
+/* --- sum --- */
 
 static int is_known(const km_boxes *t, const km_box *v, int measured) {
     if (v->child < 0) return 0;
@@ -61,29 +89,19 @@ static int is_known(const km_boxes *t, const km_box *v, int measured) {
     return 1;
 }
 
+static void add_children(const km_boxes *t, const km_box *v, km_sum *sum) {
+    memset(sum, 0, (size_t)t->d * sizeof *sum);
+    for (int i = 0; i < v->children; i++)
+        for (int a = 0; a < t->d; a++) km_sum_add(&sum[a], t->sum[(ptrdiff_t)(v->child + i) * t->d + a], 1);
+}
+
 void km_boxes_sum(const km_engine *e, km_boxes *t, int node) {
     km_box *v = &t->node[node];
-    const int d = t->d;
-    km_sum *sum = t->sum + (ptrdiff_t)node * d;
+    km_sum *sum = t->sum + (ptrdiff_t)node * t->d;
     if (v->summed) return;
     v->summed = 1;
-    memset(sum, 0, (size_t)d * sizeof *sum);
-    if (is_known(t, v, 0)) {
-        for (int i = 0; i < v->children; i++)
-            for (int a = 0; a < d; a++) km_sum_add(&sum[a], t->sum[(ptrdiff_t)(v->child + i) * d + a], 1);
-        return;
-    }
-    if (t->x) {
-        for (int a = 0; a < d; a++)
-            sum_floats(e->grid[a], t->x + a * t->stride + v->first, v->count, &sum[a]);
-        return;
-    }
-    double tile[KM_BOX_MAX_DIMS * TILE];
-    for (int start = 0; start < v->count; start += TILE) {
-        const int count = v->count - start < TILE ? v->count - start : TILE;
-        km_boxes_tile(e, t, d, v->first + start, count, tile);
-        for (int a = 0; a < d; a++) sum_tile(e->grid[a], tile + a * TILE, count, &sum[a]);
-    }
+    if (is_known(t, v, 0)) add_children(t, v, sum);
+    else look(e, t, v, v->center, sum, NULL);
 }
 
 /* --- moments --- */
@@ -103,51 +121,43 @@ static double squares_of_children(const km_boxes *t, const km_box *v, const doub
     return total;
 }
 
-static double squares_of_floats(const float *x, int count, double mean) {
-    f64x2 squares = f64x2_splat(0);
-    int i = 0;
-    for (; i + 2 <= count; i += 2) {
-        const f64x2 away = load_floats(x + i) - f64x2_splat(mean);
-        squares += away * away;
+static void find_mean(const km_engine *e, const km_boxes *t, const km_box *v, const km_sum *sum, double *mean,
+                      double *rest) {
+    for (int a = 0; a < t->d; a++) {
+        const km_grid g = e->grid[a];
+        /* The quotient of equal values is rounded, and would leave them an inertia. */
+        const int all_equal = v->half[a] == 0;
+        mean[a] = all_equal
+                      ? v->center[a]
+                      : ((double)sum[a].hi * g.from_hi + (double)sum[a].lo / g.to_lo) / v->count;
+        rest[a] = all_equal ? 0 : km_sum_rest(g, sum[a], v->count, mean[a]);
     }
-    const double last = i < count ? (double)x[i] - mean : 0;
-    return squares[0] + squares[1] + last * last;
-}
-
-static double squares_of_points(const km_engine *e, const km_boxes *t, const km_box *v, const double *mean) {
-    double tile[KM_BOX_MAX_DIMS * TILE], total = 0;
-    for (int start = 0; start < v->count; start += TILE) {
-        const int count = v->count - start < TILE ? v->count - start : TILE;
-        km_boxes_tile(e, t, t->d, v->first + start, count, tile);
-        for (int a = 0; a < t->d; a++)
-            for (int i = 0; i < count; i++) {
-                const double away = tile[a * TILE + i] - mean[a];
-                total += away * away;
-            }
-    }
-    return total;
 }
 
 void km_boxes_measure(const km_engine *e, km_boxes *t, int node) {
+    enum { MOST_LOST = 16 };
     km_box *v = &t->node[node];
     const int d = t->d;
     if (v->measured) return;
     v->measured = 1;
-    km_boxes_sum(e, t, node);
+    km_sum *sum = t->sum + (ptrdiff_t)node * d;
     double *mean = km_moments_of(t, node), *rest = mean + d, *squares = mean + 2 * d;
-    for (int a = 0; a < d; a++) {
-        const km_grid g = e->grid[a];
-        const km_sum sum = t->sum[(ptrdiff_t)node * d + a];
-        /* The quotient of equal values is rounded, and would leave them an inertia. */
-        const int all_equal = v->half[a] == 0;
-        mean[a] =
-            all_equal ? v->center[a] : ((double)sum.hi * g.from_hi + (double)sum.lo / g.to_lo) / v->count;
-        rest[a] = all_equal ? 0 : km_sum_rest(g, sum, v->count, mean[a]);
+    if (is_known(t, v, 1)) {
+        km_boxes_sum(e, t, node);
+        find_mean(e, t, v, sum, mean, rest);
+        *squares = squares_of_children(t, v, mean);
+        return;
     }
-    *squares = 0;
-    if (is_known(t, v, 1)) *squares = squares_of_children(t, v, mean);
-    else if (t->x)
-        for (int a = 0; a < d; a++)
-            *squares += squares_of_floats(t->x + a * t->stride + v->first, v->count, mean[a]);
-    else *squares = squares_of_points(e, t, v, mean);
+    /* Sum and squares in one look, about the center of the box in place of the mean, which is not known yet:
+     * taken over to the mean by the difference, unless that leaves little of them. */
+    double about_center, moved = 0;
+    look(e, t, v, v->center, sum, &about_center);
+    v->summed = 1;
+    find_mean(e, t, v, sum, mean, rest);
+    for (int a = 0; a < d; a++) {
+        const double away = mean[a] - v->center[a];
+        moved += away * (v->count * away + 2 * rest[a]);
+    }
+    *squares = about_center - moved;
+    if (about_center > MOST_LOST * *squares) look(e, t, v, mean, sum, squares);
 }
