@@ -35,7 +35,7 @@ typedef struct km_box {
     int32_t child;  /* the first of its children, which stand together; -1: none */
     int32_t right;  /* the assign at which its labels were last right; 0: never */
     uint16_t label; /* of all its points, then those of the boxes in it are out of date; or MIXED */
-    uint16_t children : 4, depth : 7, scanned : 1, summed : 1, measured : 1;
+    uint16_t children : 4, depth : 7, summed : 1, measured : 1;
 } km_box;
 _Static_assert(sizeof(km_box) == 64, "a box is one line of cache");
 
