@@ -109,22 +109,45 @@ static void follow(km_engine *e) {
 
 /* --- labels --- */
 
-static void write_labels(const km_boxes *t, int node, int32_t *labels) {
+static void write_node(const km_boxes *t, int node, int32_t *labels) {
     const km_box *v = &t->node[node];
     const int32_t *row = t->row + v->first;
     if (v->label != KM_BOX_MIXED) {
         const int label = v->label == KM_BOX_NONE ? -1 : v->label;
         for (int i = 0; i < v->count; i++) labels[row[i]] = label;
     } else if (v->child >= 0) {
-        for (int i = 0; i < v->children; i++) write_labels(t, v->child + i, labels);
+        for (int i = 0; i < v->children; i++) write_node(t, v->child + i, labels);
     } else {
         for (int i = 0; i < v->count; i++) labels[row[i]] = t->label[v->first + i];
     }
 }
 
+/* The label of each cell below a node, whose own one, unless it is MIXED, is that of them all. */
+static void list_labels(const km_boxes *t, int node, int label, int32_t *of_cell) {
+    const km_box *v = &t->node[node];
+    if (label == KM_BOX_MIXED) label = v->label;
+    if (node >= 1 && node <= t->cells) of_cell[t->number[node - 1]] = label;
+    else
+        for (int i = 0; i < v->children; i++) list_labels(t, v->child + i, label, of_cell);
+}
+
+/* By rows, one after the other, as far as whole cells have a label; then the places of the other cells, whose
+ * rows are far apart. */
+static void write_labels(const km_boxes *t, int32_t *labels) {
+    int32_t of_cell[1 << KM_BOX_MAX_BITS];
+    if (t->cells == 0 || t->node[t->root].label == KM_BOX_NONE) {
+        write_node(t, t->root, labels);
+        return;
+    }
+    list_labels(t, t->root, KM_BOX_MIXED, of_cell);
+    for (int i = 0; i < t->n; i++) labels[i] = of_cell[t->cell[i]];
+    for (int i = 0; i < t->cells; i++)
+        if (of_cell[t->number[i]] == KM_BOX_MIXED) write_node(t, 1 + i, labels);
+}
+
 static void write(km_engine *e, int distances) {
     km_boxes *t = e->boxes;
-    if (t->behind) write_labels(t, t->root, e->labels);
+    if (t->behind) write_labels(t, e->labels);
     t->behind = 0;
     if (distances) km_distances_to(e, e->x, e->n, e->n, e->c, e->labels, e->distances);
 }

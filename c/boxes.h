@@ -44,6 +44,9 @@ typedef struct km_boxes {
     int32_t *row;    /* place -> row */
     float *x;        /* d columns, `stride` apart, of the places; NULL unless every coordinate is a float32 */
     uint16_t *label; /* place -> label, where the innermost box is MIXED */
+    uint16_t *cell;  /* row -> number of its cell of the first cuts, below 2^MAX_BITS */
+    int cells;       /* of the first cuts, with points in them: the nodes 1 .. cells */
+    uint16_t *number; /* of each of them */
     ptrdiff_t stride;
 
     int root, nodes, capacity;

@@ -34,8 +34,7 @@ static inline __attribute__((always_inline)) void place_rows(const km_engine *e,
 static inline __attribute__((always_inline)) int sort_rows(const km_engine *e, km_boxes *t, const km_cuts *g,
                                                            const int d, int32_t *count) {
     int32_t next[1 << KM_BOX_MAX_BITS];
-    uint16_t *cell = t->label; /* of the rows: the labels of the places are not in use yet */
-    const int narrow = count_cells(e, g, d, cell, count);
+    const int narrow = count_cells(e, g, d, t->cell, count);
     if (narrow) {
         t->stride = (ptrdiff_t)e->n + KM_BOX_PADDING;
         t->x = km_room((double)t->stride * d, sizeof *t->x);
@@ -43,8 +42,16 @@ static inline __attribute__((always_inline)) int sort_rows(const km_engine *e, k
         for (int a = 0; a < d; a++) memset(t->x + a * t->stride + e->n, 0, KM_BOX_PADDING * sizeof *t->x);
     }
     for (int c = 0, place = 0; c < 1 << g->bits; place += count[c++]) next[c] = place;
-    place_rows(e, t, d, cell, next);
+    place_rows(e, t, d, t->cell, next);
     return 1;
+}
+
+/* Those that have points became the first nodes, in order. */
+static int number_cells(km_boxes *t, const km_cuts *g, const int32_t *count) {
+    t->number = km_room(1 << g->bits, sizeof *t->number);
+    for (int c = 0; t->number && c < 1 << g->bits; c++)
+        if (count[c] > 0) t->number[t->cells++] = (uint16_t)c;
+    return t->number != NULL;
 }
 
 static int build(const km_engine *e, km_boxes *t) {
@@ -67,8 +74,7 @@ static int build(const km_engine *e, km_boxes *t) {
     default: __builtin_trap();
     }
     if (!sorted) return 0;
-    km_boxes_grow(e, t, 0, &g, count);
-    return 1;
+    return !km_boxes_grow(e, t, 0, &g, count) || number_cells(t, &g, count);
 }
 
 void km_boxes_free(km_boxes *t) {
@@ -76,6 +82,8 @@ void km_boxes_free(km_boxes *t) {
     free(t->row);
     free(t->x);
     free(t->label);
+    free(t->cell);
+    free(t->number);
     free(t->node);
     free(t->moments);
     free(t->sum);
@@ -90,7 +98,8 @@ km_boxes *km_boxes_build(const km_engine *e) {
     t->d = e->d;
     t->row = km_room(e->n, sizeof *t->row);
     t->label = km_room((double)e->n + KM_BOX_PADDING, sizeof *t->label);
-    if (t->row && t->label && km_boxes_reserve(t, 64) && build(e, t)) return t;
+    t->cell = km_room(e->n, sizeof *t->cell);
+    if (t->row && t->label && t->cell && km_boxes_reserve(t, 64) && build(e, t)) return t;
     km_boxes_free(t);
     return NULL;
 }
