@@ -25,7 +25,8 @@ static inline void km_adder_add(km_adder *a, f64x2 x) {
 }
 /* Adds what `pairs` calls of km_adder_add have come to. */
 static inline void km_adder_take(const km_adder *a, int pairs, km_sum *sum) {
-    const u64x2 hi = a->hi - (uint64_t)pairs * (u64x2)a->round_hi, lo = a->lo - (uint64_t)pairs * (u64x2)a->round_lo;
+    const u64x2 hi = a->hi - (uint64_t)pairs * (u64x2)a->round_hi,
+                lo = a->lo - (uint64_t)pairs * (u64x2)a->round_lo;
     km_sum_add(sum, (km_sum){(int64_t)(hi[0] + hi[1]), (int64_t)(lo[0] + lo[1])}, 1);
 }
 

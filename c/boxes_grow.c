@@ -2,7 +2,7 @@
 #include "boxes_cuts.h"
 #include <stdlib.h>
 
-enum { PER_CELL = 32 };
+enum { PER_CELL = 64 };
 
 static int resize(void **array, int capacity, size_t size) {
     void *larger = realloc(*array, (size_t)capacity * size);

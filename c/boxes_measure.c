@@ -127,9 +127,8 @@ static void find_mean(const km_engine *e, const km_boxes *t, const km_box *v, co
         const km_grid g = e->grid[a];
         /* The quotient of equal values is rounded, and would leave them an inertia. */
         const int all_equal = v->half[a] == 0;
-        mean[a] = all_equal
-                      ? v->center[a]
-                      : ((double)sum[a].hi * g.from_hi + (double)sum[a].lo / g.to_lo) / v->count;
+        mean[a] = all_equal ? v->center[a]
+                            : ((double)sum[a].hi * g.from_hi + (double)sum[a].lo / g.to_lo) / v->count;
         rest[a] = all_equal ? 0 : km_sum_rest(g, sum[a], v->count, mean[a]);
     }
 }
