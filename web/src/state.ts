@@ -52,6 +52,8 @@ export interface TextEdit {
 export interface Problem {
   title: string
   message: string
+  /** The message has no translation. */
+  english?: boolean
 }
 
 /** A point under the pointer: values of the clustered columns in original units; cluster and label -1 when there is none. */

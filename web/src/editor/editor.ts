@@ -18,6 +18,7 @@ import * as en from "../text/en"
 import { t } from "../text/text"
 import { emphasis } from "./emphasis"
 import { hoverFunctions, hoverParameters } from "./hover"
+import { phrases } from "./phrases"
 import { applyFix, problems } from "./problems"
 import { running } from "./running"
 import { bindText } from "./sync"
@@ -65,6 +66,7 @@ export async function mountEditor(host: HTMLElement, { store, actions }: Context
         emphasis(store),
         sync.extension,
         look,
+        phrases,
         EditorView.contentAttributes.of({
           "aria-label": t(en.program),
           spellcheck: "false",

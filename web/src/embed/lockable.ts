@@ -19,5 +19,5 @@ export const lockable: Readonly<Record<string, string>> = {
   plane: t(en.axes),
   theme: t(en.theme),
   lesson: t(en.experiments),
-  ...Object.fromEntries(params.map(({ name, label }) => [name, label])),
+  ...Object.fromEntries(params.map(({ name, label }) => [name, t(label)])),
 }

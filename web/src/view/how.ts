@@ -148,7 +148,7 @@ export function mountHow(host: HTMLElement, ctx: Context): Panel {
     if (!work) return html`<p class="empty">${t(en.pressRunStepAfter)}</p>`
     const { title, what, exact, sources } = explanations[work.method]
     return html`<div class="how"><div><h3>${title}</h3><p>${what} ${exact}</p>${boxes(ctx, work.method)}</div>
-      <div>${figures(store, last)}<p class="note">${sources}</p></div></div>`
+      <div>${figures(store, last)}<p class="note" lang="en">${sources}</p></div></div>`
   })
   return {}
 }

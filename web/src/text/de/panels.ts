@@ -68,7 +68,7 @@ export const panels: Record<keyof typeof en, string> = {
   yourOwnData: "Eigene Daten.",
   runKey: "starten",
   runProgramStart: "Das Programm von vorn laufen lassen",
-  comment: "auskommentieren",
+  comment: "Kommentar",
   commentTheseLinesOut: "Diese Zeilen zu Kommentar machen, oder zurück",
   find: "suchen",
   findReplace: "Suchen und ersetzen",

@@ -14,6 +14,7 @@ export const sharing: Record<keyof typeof en, string> = {
   startHalfStep: "Beginn bei Halbschritt",
   runItselfOnceSeen: "Von selbst laufen, sobald es zu sehen ist",
   widthPx: "Breite, px",
+  asWideAsThereIsRoom: "voll",
   heightPx: "Höhe, px",
   heightFollowsContentWhere: "Höhe folgt dem Inhalt, wo die umgebende Seite es erlaubt",
   selectedCopyKeyboard: "Ausgewählt: mit der Tastatur kopieren",
@@ -57,6 +58,8 @@ export const sharing: Record<keyof typeof en, string> = {
   pythonScript: "Python-Skript",
   programStandsUnderWhat:
     "Das Programm, wie es dasteht, und darunter, was es ausführt: derselbe Start auf denselben Daten. Es braucht NumPy und gibt Trägheit, Iterationen und Zuordnungen aus.",
+  scriptCarriesItsData:
+    "Das Skript enthält seine Daten, und das sind {n} Punkte mit {d} Koordinaten: mehr als {most} Zahlen.",
   nearestCallCommentsWhat: "Der nächstliegende Aufruf, mit Kommentaren zu dem, was scikit-learn nicht ausdrücken kann.",
   whatPictureShowsNow: "Was das Bild jetzt zeigt: den Halbschritt, die Achsen, und so nah, wie es zu sehen ist.",
   chart: "Diagramm",

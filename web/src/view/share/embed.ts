@@ -11,7 +11,7 @@ import { shapes } from "../../generated/tables"
 import { cards } from "../../lessons/cards"
 import type { Context, Link } from "../../state"
 import * as en from "../../text/en"
-import { language, t } from "../../text/text"
+import { type Language, language, t } from "../../text/text"
 import { adopt } from "../adopt"
 import { makeDialog } from "../dialog"
 import { selectField } from "../fields"
@@ -26,10 +26,12 @@ const uiLabels: Record<string, string> = {
   min: t(en.pictureTransport),
 }
 const themes = ["auto", "light", "dark"]
+/** A value, what it is called, and the language of that if it is not the page's. */
+type Choice = [value: string, label: string, lang?: Language]
 /** Each in itself. */
-const languages: [string, string][] = [
-  ["en", "English"],
-  ["de", "Deutsch"],
+const languages: Choice[] = [
+  ["en", "English", "en"],
+  ["de", "Deutsch", "de"],
 ]
 /** How long the preview waits for more changes, in ms: it loads anew with each. */
 const WAIT_MS = 500
@@ -98,13 +100,13 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
     if (Number.isFinite(data.height)) previewHeight.value = Math.min(MOST_HEIGHT, Math.max(0, data.height))
   })
 
-  const pick = (id: string, label: string, value: string, options: [string, string][], set: (value: string) => void) =>
+  const pick = (id: string, label: string, value: string, options: Choice[], set: (value: string) => void) =>
     selectField({
       id: `embed-${id}`,
       label,
       help: "",
       value,
-      options: options.map(([v, l]) => ({ value: v, label: l })),
+      options: options.map(([v, l, lang]) => ({ value: v, label: l, ...(lang ? { lang } : {}) })),
       set,
     })
 
@@ -146,8 +148,8 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
 
   function questions(): TemplateResult {
     const { ui, lock, step, autoplay, theme, lang, width, height, title } = asked.value
-    const lessons: [string, string][] = cards.flatMap((card) =>
-      card.setups.map(({ name, label }): [string, string] => [name, `${card.title}: ${label}`]),
+    const lessons = cards.flatMap((card) =>
+      card.setups.map(({ name, label }): Choice => [name, `${card.title}: ${label}`, "en"]),
     )
     const left = parts.filter((name) => !without[ui].includes(name))
     return html`<div class="asked">
@@ -181,7 +183,7 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
       ${pick("lang", t(en.language), lang, languages, (value) => ask({ lang: value }))}
       ${tick(t(en.runItselfOnceSeen), autoplay, (on) => ask({ autoplay: on }))}
       <div class="two">
-        ${number("width", t(en.widthPx), { value: width === "100%" ? null : width, min: 200, max: MOST_SIZE, empty: "all" }, (value) => ask({ width: value ?? "100%" }))}
+        ${number("width", t(en.widthPx), { value: width === "100%" ? null : width, min: 200, max: MOST_SIZE, empty: t(en.asWideAsThereIsRoom) }, (value) => ask({ width: value ?? "100%" }))}
         ${number("height", t(en.heightPx), { value: height === "auto" ? null : height, min: 200, max: MOST_SIZE, empty: "auto" }, (value) => ask({ height: value ?? "auto" }))}
       </div>
       ${tick(t(en.heightFollowsContentWhere), height === "auto", (on) => ask({ height: on ? "auto" : 480 }))}
