@@ -111,11 +111,13 @@ function whenIdle(work: () => void): void {
   else setTimeout(work, 300)
 }
 
-/** Calls back at the first change of what an address says; the result ends the watch. */
-function whenChanged({ data, standardize, params, theme, lesson, program }: Signals, changed: () => void): () => void {
+/** Calls back at the first change of what a link says but the half-step; the result ends the watch. */
+function whenChanged(signals: Signals, changed: () => void): () => void {
+  const { data, standardize, params, theme, lesson, program, zoom, regions, trails, preview } = signals
   let first = true
   return effect(() => {
-    for (const { value } of [data, standardize, params, theme, lesson, program]) void value
+    for (const { value } of [data, standardize, params, theme, lesson, program, zoom, regions, trails, preview])
+      void value
     if (!first) changed()
     first = false
   })

@@ -195,6 +195,8 @@ export interface Store {
   /** Written by equations, editor and picture. */
   readonly emphasis: Signal<Emphasis | null>
 
+  /** To what is shown, a moment after it is; null while that is a run from the start of a page whose address says nothing. */
+  readonly link: ReadonlySignal<Link | null>
   /** One polite sentence about the last thing that happened, for the status line. */
   readonly status: ReadonlySignal<string>
   readonly problem: ReadonlySignal<Problem | null>

@@ -8,7 +8,7 @@ import { t } from "../text/text"
 export function report(signals: Signals, title: string, error: unknown): Problem | null {
   if (error instanceof StaleError) return null
   const said = error instanceof Error ? error.message : String(error)
-  const problem = { title, message: sentence(t(said)), english: t(said) === said }
+  const problem = { title, message: sentence(t(said)), english: error instanceof EngineError && t(said) === said }
   signals.problem.value = problem
   if (error instanceof EngineError && error.from >= 0) mark(signals, error, problem.message)
   return problem

@@ -37,7 +37,7 @@ export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: R
   mountShare(ctx)
   mountIntake(place("drop"), ctx)
   mountLessons(ctx)
-  mountPrint()
+  mountPrint(ctx)
   registerOffline()
   pauseUnseen(place("picture"), ctx)
   greet(ctx)

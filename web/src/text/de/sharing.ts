@@ -21,6 +21,7 @@ export const sharing: Record<keyof typeof en, string> = {
   copyNamed: "Kopieren: {name}",
   qrCodeLink: "QR-Code des Links",
   linkTooLongQr: "Der Link ist zu lang für einen QR-Code.",
+  linkTooLongForPaper: "Der Link hierzu ist zu lang für Papier: Link kopieren gibt ihn.",
   putIntoPage: "In eine Seite einbetten",
   preview: "Vorschau",
   putPageWebServer:

@@ -4,14 +4,12 @@ import { html, nothing } from "lit-html"
 import type { Context, Link } from "../../state"
 import * as en from "../../text/en"
 import { t } from "../../text/text"
+import { addressOf } from "../address"
 import { makeDialog } from "../dialog"
 import { find, view } from "../render"
 
 /** How long a button says what came of it. */
 const SAID_MS = 2000
-
-/** The whole address of a link. */
-export const addressOf = ({ query, hash }: Link): string => location.href.replace(/[?#].*$/s, "") + query + hash
 
 /** Puts a text on the clipboard; false where that is forbidden, as in most frames. */
 export async function toClipboard(text: string): Promise<boolean> {
