@@ -220,8 +220,11 @@ test("hostile links are refused in words, and the page works", async () => {
 test("a printed page says the link that opens what it shows", { skip: isFirefox && "Playwright cannot do this over BiDi" }, async () => {
   /** What stands on paper: a browser tells the page before it lays it out for that. */
   const printed = async (page) => {
-    await page.emulateMedia({ media: "print" })
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")))
+    await page.emulateMedia({ media: "print" })
+    const { width, height } = await page.locator("#picture").boundingBox()
+    assert.ok(width > 300 && height > 200, `the picture is ${width} x ${height}`)
+    assert.equal(await page.getByRole("button", { name: "Copy link" }).isVisible(), false)
     const link = page.locator("#address a")
     assert.equal(await link.isVisible(), true)
     const address = await link.textContent()
