@@ -18,7 +18,6 @@ import * as en from "../text/en"
 import { t } from "../text/text"
 import { emphasis } from "./emphasis"
 import { hoverFunctions, hoverParameters } from "./hover"
-import { phrases } from "./phrases"
 import { applyFix, problems } from "./problems"
 import { running } from "./running"
 import { bindText } from "./sync"
@@ -66,7 +65,6 @@ export async function mountEditor(host: HTMLElement, { store, actions }: Context
         emphasis(store),
         sync.extension,
         look,
-        phrases,
         EditorView.contentAttributes.of({
           "aria-label": t(en.program),
           spellcheck: "false",

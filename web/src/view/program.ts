@@ -1,6 +1,7 @@
 /** The program panel: the text of the algorithm, its problems, and the buttons that act on it. */
 import { html, nothing, render, type TemplateResult } from "lit-html"
 import { locked } from "../embed/lock"
+import { embedding } from "../embed/query"
 import { examples, exampleText } from "../program/examples"
 import type { Context, Diagnostic } from "../state"
 import * as en from "../text/en"
@@ -56,7 +57,7 @@ export async function mountProgram(host: HTMLElement, ctx: Context): Promise<voi
     html`<button type="button" class="quiet" aria-label=${t(en.runProgram)} title=${t(en.inTheEditor, { key: `${CTRL}Enter` })} @click=${() => actions.rerun()}>${t(en.run)}</button>
       <button type="button" class="quiet" aria-label=${t(en.resetProgram)} ?hidden=${locked("program")} @click=${() => actions.resetProgram()}>${t(en.reset)}</button>
       <button type="button" class="quiet" @click=${copy}>${t(en.copy)}</button>
-      <button type="button" class="quiet" aria-haspopup="dialog" @click=${async () => (await import("./export/dialog")).openExport(ctx)}>${t(en.exportIt)}</button>
+      <button type="button" class="quiet" aria-haspopup="dialog" ?hidden=${embedding.hidden.has("export")} @click=${async () => (await import("./export/dialog")).openExport(ctx)}>${t(en.exportIt)}</button>
       <span class="examples" ?hidden=${locked("program")}></span>`,
     part("panel-buttons"),
   )

@@ -1,6 +1,7 @@
 /** The dialog that gives a run away: as code, as pictures, as tables. */
 import { signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
+import { embedding } from "../../embed/query"
 import type { Context } from "../../state"
 import * as en from "../../text/en"
 import { t } from "../../text/text"
@@ -31,7 +32,8 @@ export async function openExport(ctx: Context): Promise<void> {
 
 function mount(): (ctx: Context) => Promise<void> {
   const dialog = makeDialog("export", "export-title")
-  const kind = signal<Kind>("python")
+  // Whoever sees no program looks for the picture.
+  const kind = signal<Kind>(embedding.hidden.has("program") ? "picture" : "python")
   const figures = signal<FigureChoice>({ scheme: "light", format: "png", ratio: 2, chart: false })
   const made = signal<Made | null>(null)
   const shown = signal<Shown>(null)
