@@ -1,7 +1,6 @@
-// The page without a network, with large letters, forced colours, a finger, or a screen reader; and for other sites.
+// The page without a network, with large letters, forced colours, a finger, or a screen reader.
 import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
-import { links, oembed } from "../../web/plugins/discovery.mjs"
 import { dist, hurry, isFirefox, startBrowser, statusSays } from "./browser.mjs"
 import { serve } from "./serve.mjs"
 
@@ -126,14 +125,4 @@ test("at 400 % nothing is cut off and nothing scrolls sideways", async () => {
   assert.equal(wide, 0)
   assert.deepEqual(cut, [])
   assert.deepEqual(browser.problems(), [])
-})
-
-test("a site that is told its address leads to its embed and to its picture", () => {
-  const site = "https://example.org/k-means/"
-  const answer = oembed(site, 'K-means, "seen"')
-  assert.deepEqual([answer.version, answer.type, answer.thumbnail_url], ["1.0", "rich", `${site}preview.png`])
-  assert.match(answer.html, /^<iframe src="https:\/\/example\.org\/k-means\/index\.html\?embed=1" title="K-means, &quot;seen&quot;"/)
-  const head = links(site, "K-means", "See it")
-  assert.ok(head.some(({ attrs }) => attrs.type === "application/json+oembed" && attrs.href === `${site}oembed.json`))
-  assert.ok(head.some(({ attrs }) => attrs.property === "og:image" && attrs.content === `${site}preview.png`))
 })
