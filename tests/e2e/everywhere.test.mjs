@@ -94,6 +94,50 @@ test("a step says one polite sentence; the half-steps say their own", async () =
   assert.deepEqual(browser.problems(), [])
 })
 
+test("points are looked at, removed and added by keyboard", async () => {
+  const page = await browser.open({ query: "?data=uniform&n=300" })
+  const mode = (name) => page.getByRole("radio", { name, exact: true }).check()
+  const points = (n) => page.getByRole("img", { name: new RegExp(`^${n} points of`) }).waitFor()
+  await mode("Remove")
+  await page.getByRole("button", { name: /^Crosshair: .* removes/ }).focus()
+  const tip = page.getByRole("status").filter({ hasText: /^Point \d+/ })
+  // From the middle of the picture to the first point below it.
+  for (let i = 0; i < 120 && !(await tip.isVisible()); i++) {
+    await page.keyboard.press("ArrowDown")
+    await page.waitForTimeout(20)
+  }
+  await tip.waitFor()
+  await page.keyboard.press("Enter")
+  await points(299)
+  await mode("Add")
+  await page.getByRole("button", { name: /^Crosshair: .* adds/ }).focus()
+  await page.keyboard.press("Shift+ArrowLeft")
+  await page.keyboard.press("Enter")
+  await points(300)
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("a centroid glides to its mean, and is there at once for those who asked for less motion", { skip: chromiumOnly }, async () => {
+  for (const [reducedMotion, most] of [["reduce", 2], ["no-preference", 100]]) {
+    const page = await browser.open({ query: "?data=blobs&k=3&seed=2&step=1", reducedMotion })
+    await statusSays(page, /Iteration 1, assign/)
+    await page.evaluate(() => {
+      window.places = new Set()
+      const look = () => {
+        window.places.add(document.querySelector(".centroid").style.transform)
+        requestAnimationFrame(look)
+      }
+      look()
+    })
+    await page.getByRole("button", { name: "Half step" }).click()
+    await statusSays(page, /Iteration 1, update/)
+    await page.waitForTimeout(1000)
+    const seen = await page.evaluate(() => window.places.size)
+    assert.ok(seen <= most && seen > (reducedMotion === "reduce" ? 0 : 2), `${reducedMotion}: ${seen} places`)
+  }
+  assert.deepEqual(browser.problems(), [])
+})
+
 test("with forced colours every control and mark is still there", { skip: chromiumOnly }, async () => {
   const page = await browser.open({ query: "?data=blobs&k=3&seed=2", forcedColors: "active", theme: "dark" })
   await hurry(page)

@@ -58,12 +58,20 @@ test("where downloads are forbidden, what is exported is shown to copy", async (
   assert.deepEqual(browser.problems(), [])
 })
 
-test("a frame of another origin starts no service worker", { skip: isFirefox && "Playwright cannot do this over BiDi" }, async () => {
+test("a frame of another origin keeps nothing, and starts no service worker", { skip: isFirefox && "Playwright cannot do this over BiDi" }, async () => {
   const page = await host("iframe", { serviceWorkers: "allow" })
   const frame = page.locator("iframe").contentFrame()
   await frame.locator("#transport .primary:enabled").waitFor()
   await page.waitForLoadState("networkidle")
-  assert.equal(await frame.locator("body").evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0)
+  const kept = await frame.locator("body").evaluate(async () => [
+    await navigator.serviceWorker.getRegistrations(),
+    await caches.keys(),
+    await indexedDB.databases(),
+    Object.keys(localStorage),
+    Object.keys(sessionStorage),
+    document.cookie,
+  ])
+  assert.deepEqual(kept.flat(), [""])
   assert.deepEqual(browser.problems(), [])
 })
 

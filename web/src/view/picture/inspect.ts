@@ -116,7 +116,12 @@ export function mountInspect(
     else return
     event.preventDefault()
     event.stopPropagation()
+    // What is below it is told as to a pointer, and read out.
+    box.role = "status"
+    wanted = at
+    void ask()
   })
+  crosshair.addEventListener("blur", forget)
   crosshair.addEventListener("click", () => at && act(...at))
 
   // A new frame may give the point another cluster; what was asked is then old.
