@@ -64,7 +64,7 @@ export async function createController(signals: Signals, module: Promise<WebAsse
     run.lose()
     painter.restore()
     await data.reload()
-    report(signals, t(en.engineStartedAgain), new Error(`${t(reason)} ${t(en.yourDataBackPoints)}`))
+    report(signals, t(en.engineStartedAgain), new Error(`${t(reason)} ${t(en.dataAreBack)}`))
   }
 
   async function begin(): Promise<void> {
@@ -132,7 +132,7 @@ function lateLessons(signals: Signals, make: () => Promise<Lessons>): Parts["les
         made ??= make()
         await (await made).open(name, still)
       } catch (error) {
-        report(signals, t(en.experimentCouldNotSet), error)
+        report(signals, t(en.experimentNotSetUp), error)
       }
     },
     async close() {

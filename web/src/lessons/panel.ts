@@ -93,7 +93,7 @@ function backView({ actions }: Context): TemplateResult {
     // The button is gone with the panel; the keyboard goes on from the picture.
     place("picture").focus({ preventScroll: true })
   }
-  return html`<button type="button" @click=${back}>${t(en.backMine)}</button>`
+  return html`<button type="button" @click=${back}>${t(en.backToMine)}</button>`
 }
 
 /** The way to start an experiment that waits, as in a frame, or to go on with one that was paused. `begun` is called when it is taken. */
@@ -137,8 +137,8 @@ function bodyView(ctx: Context, lesson: OpenLesson, { card, setup }: Lesson, run
       ${card.flip ? flip(lesson.measured, store.data.value.dial) : nothing}
       <div class="aside">
         <p><strong>${t(en.toTry)}</strong> <span lang="en">${card.question}</span></p>
-        <p class="note">${lesson.measured ? t(en.measuredJustNowDevice) : lesson.failed ? t(en.notMeasured) : t(en.measuring)}
-          ${lesson.untouched ? nothing : t(en.youChangedSetUp)}
+        <p class="note">${lesson.measured ? t(en.measuredHere) : lesson.failed ? t(en.notMeasured) : t(en.measuring)}
+          ${lesson.untouched ? nothing : t(en.setUpChanged)}
           ${
             lesson.untouched && !lesson.failed
               ? nothing

@@ -12,11 +12,11 @@ import { find, view } from "./render"
 const CTRL = /Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl-"
 /** What the keys of the editor do; Tab is not among them, it leaves. */
 const KEYS = [
-  [`${CTRL}Enter`, t(en.runKey), t(en.runProgramStart)],
-  [`${CTRL}/`, t(en.comment), t(en.commentTheseLinesOut)],
-  [`${CTRL}F`, t(en.find), t(en.findReplace)],
-  ["F8", t(en.next), t(en.goNextProblem)],
-  [`${CTRL}.`, t(en.fix), t(en.mendProblemCursor)],
+  [`${CTRL}Enter`, t(en.runKey), t(en.runKeyHelp)],
+  [`${CTRL}/`, t(en.comment), t(en.commentHelp)],
+  [`${CTRL}F`, t(en.find), t(en.findHelp)],
+  ["F8", t(en.next), t(en.nextHelp)],
+  [`${CTRL}.`, t(en.fix), t(en.fixHelp)],
 ]
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length
@@ -71,7 +71,7 @@ export async function mountProgram(host: HTMLElement, ctx: Context): Promise<voi
   }
   view(part("diagnostics"), () => {
     const text = store.program.value
-    return html`${store.programStale.value ? html`<p class="stale">${t(en.textErrorLastGood)}</p>` : nothing}
+    return html`${store.programStale.value ? html`<p class="stale">${t(en.programIsStale)}</p>` : nothing}
       <ul>${store.diagnostics.value.map(
         (
           d,

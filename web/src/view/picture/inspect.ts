@@ -103,7 +103,7 @@ export function mountInspect(
     const mode = store.pointerMode.value
     plot.dataset.mode = mode
     crosshair.hidden = mode === "move"
-    crosshair.ariaLabel = mode === "add" ? t(en.crosshairArrowsMoveEnter) : t(en.crosshairArrowsMoveEnterRemoves)
+    crosshair.ariaLabel = mode === "add" ? t(en.crosshairAdds) : t(en.crosshairRemoves)
     if (!at || mode !== "move") aim(...(at ?? [plot.clientWidth / 2, plot.clientHeight / 2]))
   })
   crosshair.addEventListener("keydown", (event) => {

@@ -58,7 +58,7 @@ function mount(): HTMLDialogElement {
     return html`<div class="dialog-head"><h2 id="link-title">${t(en.aLinkToThis)}</h2>
         <button type="button" class="quiet" @click=${() => dialog.close()}>${t(en.close)}</button></div>
       ${link.missing ? html`<p>${link.missing}</p>` : nothing}
-      <p>${copied ? t(en.itIsOnThe) : t(en.pageMayNotWrite)}</p>
+      <p>${copied ? t(en.linkIsCopied) : t(en.linkNotCopied)}</p>
       <textarea readonly rows="5" spellcheck="false" aria-label=${t(en.link)} .value=${addressOf(link)}></textarea>`
   })
   return dialog
