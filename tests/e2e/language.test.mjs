@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { after, before, beforeEach, test } from "node:test"
 import { pathToFileURL } from "node:url"
 import { violations } from "./axe.mjs"
-import { dist, hurry, statusSays } from "./browser.mjs"
+import { dist, hurry, isFirefox, statusSays } from "./browser.mjs"
 import { startHosts } from "./hosts.mjs"
 import { opened } from "./opened.mjs"
 import { serve } from "./serve.mjs"
@@ -33,7 +33,7 @@ const shared = new Set([
   "Link", "HTML", "MyST, Jupyter Book 0", "Jupyter Book 0, Sphinx with MyST", "Quarto", "MkDocs", "Moodle", "Canvas", "Notion", "WordPress",
 ])
 
-test("no text of the page, nor of what opens on it, is left in English", async () => {
+test("no text of the page, nor of what opens on it, is left in English", { skip: isFirefox && "the same texts on the same page" }, async () => {
   const [english, page] = await Promise.all([browser.open({ query: "?restarts=3" }), german("&restarts=3")])
   assert.equal(await page.locator("html").getAttribute("lang"), "de")
   assert.equal(await page.title(), "K-Means, Halbschritt für Halbschritt")
@@ -82,7 +82,7 @@ test("German in the single file, from the disk", async () => {
   assert.deepEqual(browser.problems(), [])
 })
 
-test("German without a network, after a visit in English", async () => {
+test("German without a network, after a visit in English", { skip: isFirefox && "Playwright cannot do this over BiDi" }, async () => {
   const online = await serve(dist)
   browser.allow(online.origin)
   const page = await browser.open({ address: `${online.origin}/`, serviceWorkers: "allow" })
@@ -94,14 +94,14 @@ test("German without a network, after a visit in English", async () => {
   browser.problems()
 })
 
-test("axe finds nothing on the German page", async () => {
+test("axe finds nothing on the German page", { skip: isFirefox && "the same rules on the same page" }, async () => {
   assert.deepEqual(await violations(await german("", { bypassCSP: true })), [])
 })
 
 for (const width of [1280, 768, 360])
   test(`German fits in ${width} pixels`, async () => {
     const page = await german("&data=unequal_size", { width, height: 900 })
-    const wide = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+    const wide = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
     assert.equal(wide[0], wide[1])
     const outside = await page.locator(".transport button").evaluateAll((all) => all.filter((button) => button.scrollWidth > button.clientWidth).map(({ textContent }) => textContent))
     assert.deepEqual(outside, [])
