@@ -120,7 +120,12 @@ web/src/generated/kmeans.wasm: $(BUILD)/kmeans.wasm
 %/node_modules/.ready: %/package.json %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund && touch node_modules/.ready
 
-web/dist/index.html: $(WEB) $(TABLES) web/src/generated/kmeans.wasm web/node_modules/.ready
+# The address of the site, if one is given, stands in the page: for another one it is built anew.
+.PHONY: always
+$(BUILD)/site: always
+	@mkdir -p $(@D); echo '$(SITE)' | cmp -s - $@ || echo '$(SITE)' >$@
+
+web/dist/index.html: $(WEB) $(TABLES) $(BUILD)/site web/src/generated/kmeans.wasm web/node_modules/.ready
 	cd web && npx vite build && npx vite build --mode single && npx vite build --mode element && touch dist/index.html
 
 # --- tests ---------------------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
-// The page without a network, with large letters, forced colours, a finger, or a screen reader; and for other sites.
+// The page without a network, with large letters, forced colours, a finger, or a screen reader.
 import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
-import { links, oembed } from "../../web/plugins/discovery.mjs"
 import { dist, hurry, isFirefox, startBrowser, statusSays } from "./browser.mjs"
 import { serve } from "./serve.mjs"
 
@@ -95,6 +94,50 @@ test("a step says one polite sentence; the half-steps say their own", async () =
   assert.deepEqual(browser.problems(), [])
 })
 
+test("points are looked at, removed and added by keyboard", async () => {
+  const page = await browser.open({ query: "?data=uniform&n=300" })
+  const mode = (name) => page.getByRole("radio", { name, exact: true }).check()
+  const points = (n) => page.getByRole("img", { name: new RegExp(`^${n} points of`) }).waitFor()
+  await mode("Remove")
+  await page.getByRole("button", { name: /^Crosshair: .* removes/ }).focus()
+  const tip = page.getByRole("status").filter({ hasText: /^Point \d+/ })
+  // From the middle of the picture to the first point below it.
+  for (let i = 0; i < 120 && !(await tip.isVisible()); i++) {
+    await page.keyboard.press("ArrowDown")
+    await page.waitForTimeout(20)
+  }
+  await tip.waitFor()
+  await page.keyboard.press("Enter")
+  await points(299)
+  await mode("Add")
+  await page.getByRole("button", { name: /^Crosshair: .* adds/ }).focus()
+  await page.keyboard.press("Shift+ArrowLeft")
+  await page.keyboard.press("Enter")
+  await points(300)
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("a centroid glides to its mean, and is there at once for those who asked for less motion", { skip: chromiumOnly }, async () => {
+  for (const [reducedMotion, most] of [["reduce", 2], ["no-preference", 100]]) {
+    const page = await browser.open({ query: "?data=blobs&k=3&seed=2&step=1", reducedMotion })
+    await statusSays(page, /Iteration 1, assign/)
+    await page.evaluate(() => {
+      window.places = new Set()
+      const look = () => {
+        window.places.add(document.querySelector(".centroid").style.transform)
+        requestAnimationFrame(look)
+      }
+      look()
+    })
+    await page.getByRole("button", { name: "Half step" }).click()
+    await statusSays(page, /Iteration 1, update/)
+    await page.waitForTimeout(1000)
+    const seen = await page.evaluate(() => window.places.size)
+    assert.ok(seen <= most && seen > (reducedMotion === "reduce" ? 0 : 2), `${reducedMotion}: ${seen} places`)
+  }
+  assert.deepEqual(browser.problems(), [])
+})
+
 test("with forced colours every control and mark is still there", { skip: chromiumOnly }, async () => {
   const page = await browser.open({ query: "?data=blobs&k=3&seed=2", forcedColors: "active", theme: "dark" })
   await hurry(page)
@@ -126,14 +169,4 @@ test("at 400 % nothing is cut off and nothing scrolls sideways", async () => {
   assert.equal(wide, 0)
   assert.deepEqual(cut, [])
   assert.deepEqual(browser.problems(), [])
-})
-
-test("a site that is told its address leads to its embed and to its picture", () => {
-  const site = "https://example.org/k-means/"
-  const answer = oembed(site, 'K-means, "seen"')
-  assert.deepEqual([answer.version, answer.type, answer.thumbnail_url], ["1.0", "rich", `${site}preview.png`])
-  assert.match(answer.html, /^<iframe src="https:\/\/example\.org\/k-means\/index\.html\?embed=1" title="K-means, &quot;seen&quot;"/)
-  const head = links(site, "K-means", "See it")
-  assert.ok(head.some(({ attrs }) => attrs.type === "application/json+oembed" && attrs.href === `${site}oembed.json`))
-  assert.ok(head.some(({ attrs }) => attrs.property === "og:image" && attrs.content === `${site}preview.png`))
 })

@@ -58,12 +58,20 @@ test("where downloads are forbidden, what is exported is shown to copy", async (
   assert.deepEqual(browser.problems(), [])
 })
 
-test("a frame of another origin starts no service worker", { skip: isFirefox && "Playwright cannot do this over BiDi" }, async () => {
+test("a frame of another origin keeps nothing, and starts no service worker", { skip: isFirefox && "Playwright cannot do this over BiDi" }, async () => {
   const page = await host("iframe", { serviceWorkers: "allow" })
   const frame = page.locator("iframe").contentFrame()
   await frame.locator("#transport .primary:enabled").waitFor()
   await page.waitForLoadState("networkidle")
-  assert.equal(await frame.locator("body").evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0)
+  const kept = await frame.locator("body").evaluate(async () => [
+    await navigator.serviceWorker.getRegistrations(),
+    await caches.keys(),
+    await indexedDB.databases(),
+    Object.keys(localStorage),
+    Object.keys(sessionStorage),
+    document.cookie,
+  ])
+  assert.deepEqual(kept.flat(), [""])
   assert.deepEqual(browser.problems(), [])
 })
 
@@ -155,6 +163,8 @@ test("an experiment is set up, run and measured in the element and in the single
   const page = await host("lesson")
   for (const [selector, expected] of [["k-means-demo iframe", /Each ring is cut in half.*index is 0\.00.*55 different cuts/], ["body > iframe", /Rises in this run: 0; a rise at any step: 0/]]) {
     const frame = page.locator(selector).contentFrame()
+    await frame.getByRole("button", { name: "Run the experiment" }).waitFor()
+    assert.equal(await frame.locator(".lesson-line .primary").count(), 1)
     await frame.getByRole("button", { name: "Run", exact: true }).and(frame.locator(":enabled")).click()
     const line = frame.getByRole("region", { name: "Experiment" }).locator(".lesson-line p")
     await line.filter({ hasText: expected }).waitFor({ timeout: 60_000 })
@@ -171,6 +181,21 @@ test("a run that is scrolled out of view pauses, and says so", async () => {
   await frame.getByRole("button", { name: "Pause" }).waitFor()
   await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }))
   await frame.locator("#status").filter({ hasText: "Paused: the picture is out of view." }).waitFor()
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("a frame without the program exports its picture, one that is told not to does not", async () => {
+  const page = await browser.open({ query: "index.html?embed=1&ui=plot&data=faithful", width: 500, height: 300, ready: false })
+  await page.getByRole("button", { name: "Export" }).click()
+  const dialog = page.getByRole("dialog", { name: "Export this run" })
+  await dialog.getByRole("img").waitFor()
+  assert.ok(await dialog.getByRole("radio", { name: "Picture", exact: true }).isChecked())
+  for (const query of ["ui=plot&hide=export", "ui=full&hide=export", "ui=min"]) {
+    await page.goto(`${browser.origin}/index.html?embed=1&${query}`)
+    await page.locator("#transport .primary:enabled").waitFor()
+    await page.waitForLoadState("networkidle")
+    assert.equal(await page.getByRole("button", { name: "Export" }).count(), 0, query)
+  }
   assert.deepEqual(browser.problems(), [])
 })
 

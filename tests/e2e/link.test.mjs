@@ -216,3 +216,44 @@ test("hostile links are refused in words, and the page works", async () => {
     assert.deepEqual(failed, [], hash.slice(0, 80))
   }
 })
+
+test("a printed page says the link that opens what it shows", { skip: isFirefox && "Playwright cannot do this over BiDi" }, async () => {
+  /** What stands on paper: a browser tells the page before it lays it out for that. */
+  const printed = async (page) => {
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")))
+    await page.emulateMedia({ media: "print" })
+    const { width, height } = await page.locator("#picture").boundingBox()
+    assert.ok(width > 300 && height > 200, `the picture is ${width} x ${height}`)
+    assert.equal(await page.getByRole("button", { name: "Copy link" }).isVisible(), false)
+    const link = page.locator("#address a")
+    assert.equal(await link.isVisible(), true)
+    const address = await link.textContent()
+    await page.emulateMedia({ media: "screen" })
+    return address
+  }
+  const placed = async (page) => {
+    const { step, made, centroids, status } = await picture(page)
+    return { step, made, centroids, status }
+  }
+  const page = await browser.open()
+  for (const _ of "123") await page.getByRole("button", { name: "Half step" }).click()
+  await page.waitForFunction(() => document.querySelector("#iteration").value === "3")
+  const other = await browser.open({ address: await printed(page) })
+  await other.waitForFunction(() => document.querySelector("#iteration").value === "3")
+  assert.deepEqual(await placed(other), await placed(page))
+
+  // With a centroid placed by hand, a closer look and a half-step back.
+  await page.getByRole("button", { name: "Centroid 1" }).first().focus()
+  await page.keyboard.press("Shift+ArrowRight")
+  await page.keyboard.press("Enter")
+  await statusSays(page, /Iteration|Converged/)
+  await page.getByRole("button", { name: "Zoom in" }).click()
+  await page.getByRole("button", { name: "Back", exact: true }).click()
+  await page.waitForTimeout(500)
+  const expected = await placed(page)
+  await other.goto(await printed(page))
+  await other.locator(`#iteration[max="${expected.made}"]`).waitFor()
+  await other.waitForFunction((step) => document.querySelector("#iteration").value === step, expected.step)
+  assert.deepEqual(await placed(other), expected)
+  assert.deepEqual(browser.problems(), [])
+})

@@ -1,19 +1,14 @@
 // The page as such: accessibility, sizes, links, and the same digest as everywhere else.
 import assert from "node:assert/strict"
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import { after, before, beforeEach, test } from "node:test"
 import { digestScript, digestsInNode } from "../wasm/everywhere.mjs"
+import { violations } from "./axe.mjs"
 import { hurry, isFirefox, setNumber, startBrowser, statusSays } from "./browser.mjs"
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
 beforeEach(() => browser.fresh())
-
-const named = (violations) => violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`)
-const axeRun = (page, include) => page.evaluate((parts) => globalThis.axe.run(parts ? { include: parts } : document, { resultTypes: ["violations"] }), include)
 
 for (const theme of ["light", "dark"])
   for (const width of [1280, 320])
@@ -23,34 +18,37 @@ for (const theme of ["light", "dark"])
         await hurry(page)
         await page.getByRole("button", { name: "Run", exact: true }).click()
         await statusSays(page, /converged/i)
-        await page.evaluate(axe)
-        assert.deepEqual(named((await axeRun(page)).violations), [])
+        assert.deepEqual(await violations(page), [])
         assert.deepEqual(browser.problems(), [])
       })
 
 for (const theme of ["light", "dark"])
   test(`axe finds nothing in what opens over the page: ${theme}`, async () => {
     const page = await browser.open({ theme, width: 360, bypassCSP: true, query: "?data=anisotropic" })
-    await page.evaluate(axe)
-    const violations = async (part) => named((await axeRun(page, [part])).violations)
     await page.getByRole("button", { name: "Examples" }).click()
     await page.getByRole("menu").waitFor()
-    assert.deepEqual(await violations("[role=menu]"), [], "menu")
+    assert.deepEqual(await violations(page, "[role=menu]"), [], "menu")
     await page.keyboard.press("Escape")
     await page.getByRole("button", { name: "Export" }).click()
     await page.getByRole("dialog").waitFor()
-    assert.deepEqual(await violations("dialog"), [], "export")
+    assert.deepEqual(await violations(page, "dialog[open]"), [], "export")
     await page.keyboard.press("Escape")
+    for (const name of ["Embed", "Your data…"]) {
+      await page.getByRole("button", { name }).click()
+      await page.getByRole("dialog").waitFor()
+      assert.deepEqual(await violations(page, "dialog[open]"), [], name)
+      await page.keyboard.press("Escape")
+    }
     await page.getByRole("textbox", { name: "Program" }).click()
     await page.keyboard.press("Control+f")
     await page.getByRole("textbox", { name: "Find" }).waitFor()
-    assert.deepEqual(await violations("#program"), [], "find")
+    assert.deepEqual(await violations(page, "#program"), [], "find")
     await page.keyboard.press("Escape")
     await page.waitForLoadState("networkidle")
     await page.keyboard.press("Control+End")
     await page.keyboard.type("\ndef distance(x, c):\nreturn np.where(")
     await page.locator(".cm-signature").waitFor()
-    assert.deepEqual(await violations("#program"), [], "signature")
+    assert.deepEqual(await violations(page, "#program"), [], "signature")
     assert.deepEqual(browser.problems(), [])
   })
 

@@ -1,6 +1,7 @@
 // The claims of web/src/view/palette.ts, recomputed: contrast by WCAG 2.2, colour vision deficiency by the matrices of
 // Machado, Oliveira and Fernandes (2009) at severity 1, differences in Oklab.
 import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
 import { test } from "node:test"
 import { load } from "./load.mjs"
 
@@ -68,6 +69,24 @@ const closest = (colors, see) => {
     for (const b of places.slice(0, i)) least = Math.min(least, 100 * Math.hypot(...a.map((x, t) => x - b[t])))
   return least
 }
+
+/** The colours of styles/tokens.css, by theme. */
+const tokens = { light: {}, dark: {} }
+const css = readFileSync(new URL("../../web/src/styles/tokens.css", import.meta.url), "utf8")
+for (const [, name, light, dark] of css.matchAll(/--([\w-]+): light-dark\((#\w+), (#\w+)\)/g)) {
+  tokens.light[name] = light
+  tokens.dark[name] = dark
+}
+
+for (const scheme of ["light", "dark"])
+  test(`${scheme}: texts have 4.5:1, edges of controls 3:1`, () => {
+    const { paper, sheet, wash, ink, muted, accent, rise, edge, "on-accent": onAccent } = tokens[scheme]
+    for (const ground of [paper, sheet, wash]) {
+      for (const colour of [ink, muted, accent, rise]) assert.ok(contrast(colour, ground) >= 4.5, `${colour} on ${ground}: ${contrast(colour, ground).toFixed(2)}`)
+      assert.ok(contrast(edge, ground) >= 3, `${edge} on ${ground}: ${contrast(edge, ground).toFixed(2)}`)
+    }
+    assert.ok(contrast(onAccent, accent) >= 4.5)
+  })
 
 // About 2 is a difference one just notices side by side.
 const apart = { light: 6, dark: 8 }

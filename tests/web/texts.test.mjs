@@ -7,7 +7,7 @@ import { load } from "./load.mjs"
 const en = await load("text/en.ts")
 const { named, byText } = await load("text/de.ts")
 const { pairs, pack } = await load("../plugins/texts.mjs")
-const { keyOf } = await load("text/key.ts")
+const { keyOf, LETTERS } = await load("text/key.ts")
 const { stories } = await load("generated/late.ts")
 const { datasets } = await load("datasets.ts")
 
@@ -29,6 +29,17 @@ test("the stories of shapes and data sets are translated", () => {
   for (const text of [...Object.values(stories), ...datasets.flatMap(({ label, story }) => [label, story])]) assert.ok(byText[text], text)
 })
 
+test("what is translated by its English is said somewhere", () => {
+  const read = (folder, kind) => readdirSync(folder, { recursive: true }).filter((file) => kind.test(file)).map((file) => readFileSync(new URL(file, folder), "utf8"))
+  const said = [
+    ...read(new URL("../c/defs/", web), /\.def$/),
+    ...read(new URL("../datasets/", web), /\.json$/),
+    ...read(new URL("src/", web), /^(?!text).*\.ts$/),
+    ...read(new URL("node_modules/@codemirror/", web), /dist\/index\.js$/),
+  ].join("\n")
+  assert.deepEqual(Object.keys(byText).filter((text) => !said.includes(`"${text.replaceAll('"', '\\"')}`)), [])
+})
+
 test("every text is used", () => {
   const files = readdirSync(new URL("src/", web), { recursive: true }).filter((file) => file.endsWith(".ts") && !/^(text|generated)\//.test(file))
   const used = new Set(files.flatMap((file) => readFileSync(new URL(`src/${file}`, web), "utf8").match(/(?<=\ben\.)\w+/g) ?? []))
@@ -40,7 +51,7 @@ test("every text is used", () => {
 })
 
 test("the packed catalogue finds each text by its English", () => {
-  const texts = new Map(pack(pairs()).split("\n").map((line) => [line.slice(0, 3), line.slice(3)]))
+  const texts = new Map(pack(pairs()).split("\n").map((line) => [line.slice(0, LETTERS), line.slice(LETTERS)]))
   for (const [text, said] of pairs()) assert.equal(texts.get(keyOf(text)) ?? text, said)
   assert.throws(() => pack([["a", "b"], ["a", "c"]]), /key of another/)
 })

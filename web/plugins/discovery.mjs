@@ -8,7 +8,7 @@ const picture = { file: "preview.png", width: 1200, height: 630 }
 const attribute = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;")
 
 /** The answer of an oEmbed provider (https://oembed.com, 2.3.4.3) for the page at `site`. */
-export function oembed(site, title) {
+function oembed(site, title) {
   const address = attribute(new URL("index.html?embed=1", site).href)
   return {
     version: "1.0",
@@ -25,7 +25,7 @@ export function oembed(site, title) {
 }
 
 /** The elements of the head that lead to it. */
-export function links(site, title, description) {
+function links(site, title, description) {
   const property = (name, content) => ({ tag: "meta", attrs: { property: `og:${name}`, content }, injectTo: "head" })
   return [
     { tag: "link", attrs: { rel: "canonical", href: site }, injectTo: "head" },
@@ -61,12 +61,16 @@ export function discovery(site = process.env.SITE) {
       title = between(html, /<title>([^<]*)<\/title>/)
       return links(base, title, between(html, /<meta name="description" content="([^"]*)"/))
     },
-    generateBundle() {
-      this.emitFile({
-        type: "asset",
-        fileName: "oembed.json",
-        source: `${JSON.stringify(oembed(base, title), null, 2)}\n`,
-      })
+    generateBundle: {
+      // The title is known when the page has been made.
+      order: "post",
+      handler() {
+        this.emitFile({
+          type: "asset",
+          fileName: "oembed.json",
+          source: `${JSON.stringify(oembed(base, title), null, 2)}\n`,
+        })
+      },
     },
   }
 }

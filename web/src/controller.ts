@@ -64,7 +64,7 @@ export async function createController(signals: Signals, module: Promise<WebAsse
     run.lose()
     painter.restore()
     await data.reload()
-    report(signals, t(en.engineStartedAgain), new Error(`${t(reason)} ${t(en.yourDataBackPoints)}`))
+    report(signals, t(en.engineStartedAgain), new Error(`${t(reason)} ${t(en.dataAreBack)}`))
   }
 
   async function begin(): Promise<void> {
@@ -111,11 +111,13 @@ function whenIdle(work: () => void): void {
   else setTimeout(work, 300)
 }
 
-/** Calls back at the first change of what an address says; the result ends the watch. */
-function whenChanged({ data, standardize, params, theme, lesson, program }: Signals, changed: () => void): () => void {
+/** Calls back at the first change of what a link says but the half-step; the result ends the watch. */
+function whenChanged(signals: Signals, changed: () => void): () => void {
+  const { data, standardize, params, theme, lesson, program, zoom, regions, trails, preview } = signals
   let first = true
   return effect(() => {
-    for (const { value } of [data, standardize, params, theme, lesson, program]) void value
+    for (const { value } of [data, standardize, params, theme, lesson, program, zoom, regions, trails, preview])
+      void value
     if (!first) changed()
     first = false
   })
@@ -130,7 +132,7 @@ function lateLessons(signals: Signals, make: () => Promise<Lessons>): Parts["les
         made ??= make()
         await (await made).open(name, still)
       } catch (error) {
-        report(signals, t(en.experimentCouldNotSet), error)
+        report(signals, t(en.experimentNotSetUp), error)
       }
     },
     async close() {

@@ -52,6 +52,8 @@ export interface TextEdit {
 export interface Problem {
   title: string
   message: string
+  /** The message has no translation. */
+  english?: boolean
 }
 
 /** A point under the pointer: values of the clustered columns in original units; cluster and label -1 when there is none. */
@@ -193,6 +195,8 @@ export interface Store {
   /** Written by equations, editor and picture. */
   readonly emphasis: Signal<Emphasis | null>
 
+  /** To what is shown, a moment after it is; null while that is a run from the start of a page whose address says nothing. */
+  readonly link: ReadonlySignal<Link | null>
   /** One polite sentence about the last thing that happened, for the status line. */
   readonly status: ReadonlySignal<string>
   readonly problem: ReadonlySignal<Problem | null>

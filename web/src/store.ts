@@ -15,6 +15,7 @@ import type {
   Diagnostic,
   Emphasis,
   Held,
+  Link,
   OpenLesson,
   PointerMode,
   Problem,
@@ -73,6 +74,7 @@ export function createSignals(theme: ThemeChoice) {
     lit: signal(-1),
     lesson: signal<OpenLesson | null>(null),
     emphasis: signal<Emphasis | null>(null),
+    link: signal<Link | null>(null),
     status: signal(""),
     problem: signal<Problem | null>(null),
   } satisfies Store

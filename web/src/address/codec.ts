@@ -18,11 +18,11 @@ const base64 = (bytes: Uint8Array): string => {
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  if (!/^[\w-]+$/.test(text)) throw new LinkError(t(en.notWholeSomeCharacters))
+  if (!/^[\w-]+$/.test(text)) throw new LinkError(t(en.linkHasStrangeCharacters))
   try {
     return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0))
   } catch {
-    throw new LinkError(t(en.notWholeEndMissing))
+    throw new LinkError(t(en.linkHasNoEnd))
   }
 }
 
@@ -39,7 +39,7 @@ async function through(
     size += piece.value.length
     if (size > most) {
       void reader.cancel()
-      throw new LinkError(t(en.unpackedLargerMiB, { most: most / 2 ** 20 }))
+      throw new LinkError(t(en.linkUnpacksTooLarge, { most: most / 2 ** 20 }))
     }
     pieces.push(piece.value as Uint8Array<ArrayBuffer>)
   }
@@ -48,7 +48,7 @@ async function through(
 
 /** The hash of a link; null when it would be too long. */
 export async function encodeHash(fields: Fields): Promise<string | null> {
-  if (!("CompressionStream" in globalThis)) throw new LinkError(t(en.browserCannotPackOne))
+  if (!("CompressionStream" in globalThis)) throw new LinkError(t(en.browserCannotPack))
   const bytes = new TextEncoder().encode(JSON.stringify(fields))
   if (bytes.length > MOST_BYTES) return null
   const packed = await through(bytes, new CompressionStream("deflate-raw"), Number.POSITIVE_INFINITY)
@@ -61,14 +61,14 @@ export async function encodeHash(fields: Fields): Promise<string | null> {
 export async function decodeHash(hash: string): Promise<Fields | null> {
   const [, digits, text] = /^#s(\d{1,9})=(.*)$/s.exec(hash) ?? []
   if (digits === undefined || text === undefined) {
-    if (hash.includes("=")) throw new LinkError(t(en.whatStandsAfterNothing))
+    if (hash.includes("=")) throw new LinkError(t(en.hashIsNoLink))
     return null
   }
   const version = Number(digits)
-  if (version > VERSION) throw new LinkError(t(en.madeNewerVersionPage, { version }))
-  if (version < 1) throw new LinkError(t(en.neverSuchVersion))
-  if (hash.length - 1 > MOST_TEXT) throw new LinkError(t(en.moreCharacters, { most: MOST_TEXT }))
-  if (!("DecompressionStream" in globalThis)) throw new LinkError(t(en.browserCannotUnpackNo))
+  if (version > VERSION) throw new LinkError(t(en.linkIsNewer, { version }))
+  if (version < 1) throw new LinkError(t(en.linkHasNoSuchVersion))
+  if (hash.length - 1 > MOST_TEXT) throw new LinkError(t(en.linkTooLong, { most: MOST_TEXT }))
+  if (!("DecompressionStream" in globalThis)) throw new LinkError(t(en.browserCannotUnpack))
   return upgrade(parse(await inflate(fromBase64(text))), version)
 }
 
@@ -78,7 +78,7 @@ async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     return new TextDecoder("utf-8", { fatal: true }).decode(unpacked)
   } catch (error) {
     if (error instanceof LinkError) throw error
-    throw new LinkError(t(en.notWholeChangedWay))
+    throw new LinkError(t(en.linkDoesNotUnpack))
   }
 }
 
@@ -89,5 +89,5 @@ function parse(text: string): Fields {
   } catch {
     // Said below.
   }
-  throw new LinkError(t(en.unpacksSomethingPageDoes))
+  throw new LinkError(t(en.linkUnpacksToNonsense))
 }

@@ -150,7 +150,7 @@ function shortReaders(wanted: Wanted, name: string): [key: string, Reader][] {
       "lesson",
       (value) => {
         const lesson = lessonNames.find((known) => known === value)
-        if (!lesson) return t(en.lessonMustNameExperiment)
+        if (!lesson) return t(en.lessonMustBe)
         wanted.lesson = lesson
         return null
       },
@@ -162,7 +162,7 @@ function shortReaders(wanted: Wanted, name: string): [key: string, Reader][] {
       "speed",
       (value) => {
         const speed = value === AT_ONCE ? Number.POSITIVE_INFINITY : numberOf(asText(value))
-        if (!(speed >= 0.1)) return t(en.speedMustHalfSteps, { word: AT_ONCE })
+        if (!(speed >= 0.1)) return t(en.speedMustBe, { word: AT_ONCE })
         wanted.speed = speed
         return null
       },
@@ -192,7 +192,7 @@ function longReaders(wanted: Wanted): [key: string, Reader][] {
       "program",
       (value) => {
         if (typeof value !== "string" || encoder.encode(value).length > limits.programBytes)
-          return t(en.programMustTextMost, { most: limits.programBytes })
+          return t(en.programMustBe, { most: limits.programBytes })
         wanted.program = value
         return null
       },
@@ -203,7 +203,7 @@ function longReaders(wanted: Wanted): [key: string, Reader][] {
         const { name, csv, columns, label } = Object(value) as Partial<OwnData>
         const fit = isName(name) && isName(label) && typeof csv === "string"
         if (!fit || !Array.isArray(columns) || !columns.every((column) => typeof column === "string"))
-          return t(en.ownMustDataLink)
+          return t(en.ownMustBe)
         wanted.own = { name, csv, columns, label }
         return null
       },
@@ -214,7 +214,7 @@ function longReaders(wanted: Wanted): [key: string, Reader][] {
         const [x, y] = isList(value, 2, 2) ? value : []
         if (value === "pca") wanted.plane = { kind: "pca" }
         else if (Number.isInteger(x) && Number.isInteger(y)) wanted.plane = { kind: "columns", x, y }
-        else return t(en.planeMustPcaTwo)
+        else return t(en.planeMustBe)
         return null
       },
     ],
@@ -223,8 +223,7 @@ function longReaders(wanted: Wanted): [key: string, Reader][] {
       (value) => {
         const [scale, x, y] = isList(value, 3, 3) ? value : []
         const within = (share: number): boolean => share >= 1 - scale && share <= 0
-        if (!(scale >= 1 && scale <= MOST_ZOOM && within(x) && within(y)))
-          return t(en.zoomMustScale1, { most: MOST_ZOOM })
+        if (!(scale >= 1 && scale <= MOST_ZOOM && within(x) && within(y))) return t(en.zoomMustBe, { most: MOST_ZOOM })
         wanted.zoom = { scale, x, y }
         return null
       },
@@ -232,7 +231,7 @@ function longReaders(wanted: Wanted): [key: string, Reader][] {
     [
       "start",
       (value) => {
-        if (!isList(value, 1, MOST_START)) return t(en.startMustMostNumbers, { most: MOST_START })
+        if (!isList(value, 1, MOST_START)) return t(en.startMustBe, { most: MOST_START })
         wanted.start = Float64Array.from(value)
         return null
       },

@@ -30,7 +30,7 @@ export function parseQuery(search: string): Understood {
   )
   for (const key of keys)
     if (!once.includes(key) && shortNames.includes(key))
-      problems.push(t(en.keyGivenTimes, { key, n: pairs.getAll(key).length }))
+      problems.push(t(en.keyIsRepeated, { key, n: pairs.getAll(key).length }))
   return { wanted, problems }
 }
 /** The query string of what is shown: only what differs from the defaults, in a stable order. */

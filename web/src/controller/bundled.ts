@@ -8,6 +8,6 @@ const addresses = import.meta.glob<string>("../../../datasets/*.csv", { query: "
 export async function fetchDataset({ name, label }: DatasetEntry): Promise<Blob> {
   const response = await fetch(addresses[`../../../datasets/${name}.csv`])
   if (!response.ok)
-    throw new Error(t(en.couldNotFetched, { label, status: response.status, statusText: response.statusText }))
+    throw new Error(t(en.notFetched, { label, status: response.status, statusText: response.statusText }))
   return response.blob()
 }

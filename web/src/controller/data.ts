@@ -99,7 +99,7 @@ export class Data {
       const source: Source = { kind: "csv", name: entry.label, file, columns: null, label: entry.truth }
       return await this.#load({ choice, source, standardize: on, k })
     } catch (error) {
-      this.#report(t(en.dataCouldNotLoaded), error)
+      this.#report(t(en.dataNotLoaded), error)
       return false
     }
   }
@@ -120,7 +120,7 @@ export class Data {
   async readFile(file: Blob, name: string): Promise<void> {
     this.#wish++
     if (file.size > limits.csvBytes) {
-      const message = t(en.miBMostMiBCan, {
+      const message = t(en.fileHasTooMuch, {
         name,
         size: Math.ceil(file.size / 2 ** 20),
         most: limits.csvBytes / 2 ** 20,
@@ -166,7 +166,7 @@ export class Data {
           frames.value = frames.value.map((frame, i) => ({ ...frame, drawn: drawn[i] ?? frame.drawn }))
         })
       } catch (error) {
-        this.#report(t(en.pointsCannotDrawnWay), error)
+        this.#report(t(en.planeNotDrawn), error)
       }
     })
   }
@@ -255,7 +255,7 @@ export class Data {
         // The control goes back to what is still there.
         if (quiet) return false
         const name = source.kind === "csv" ? source.name : t(en.theData)
-        if (this.#report(t(en.couldNotLoaded, { name }), error)) this.#signals.data.value = { ...before }
+        if (this.#report(t(en.notLoaded, { name }), error)) this.#signals.data.value = { ...before }
         return false
       } finally {
         if (this.#loading === loading) reading.value = null

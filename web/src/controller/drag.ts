@@ -67,9 +67,9 @@ export class Drag {
       if (!preview.value) return
       this.#centroids = centroids
       preview.value = { drawn: preview.value.drawn, sizes, inertia }
-      this.#signals.status.value = t(en.centroidsInertia, { inertia: figure(inertia) })
+      this.#signals.status.value = t(en.dragPreview, { inertia: figure(inertia) })
     } catch (error) {
-      report(this.#signals, t(en.centroidCannot), error)
+      report(this.#signals, t(en.centroidCannotBeThere), error)
       this.cancel()
     }
   }

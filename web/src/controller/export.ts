@@ -31,7 +31,7 @@ export function createExporter(signals: Signals, engine: EngineClient, run: Run)
         best: list.length > 1 ? { seed: list[best].seed, restarts: list.length } : null,
       }
     } catch (error) {
-      report(signals, t(en.runCouldNotWritten), error)
+      report(signals, t(en.runNotWritten), error)
       return null
     }
   }

@@ -1,6 +1,7 @@
-/** Keeps the page's address at what is shown. */
+/** Keeps a link to what is shown at hand, and the page's address at it. */
 import { effect } from "@preact/signals-core"
 import { withEmbedding } from "../embed/address"
+import type { Link } from "../state"
 import { linkTo, shownQuery } from "./link"
 import type { Parts } from "./parts"
 
@@ -8,40 +9,59 @@ import type { Parts } from "./parts"
 const WAIT_MS = 300
 
 /**
- * From now on. The query is always there; the long state only while there is a text or data of a person's own, which a
- * reload would lose, or as long as the address that was `opened` holds.
+ * From now on. In the address the query is always there; the long state only while there is a text or data of a person's
+ * own, which a reload would lose, or as long as the address that was `opened` holds.
  */
-export function keepAddress(parts: Parts, opened: boolean): void {
-  const { signals, program } = parts
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let before: string | null = null
-  const hashNow = async (): Promise<string> => {
-    if (signals.lesson.value?.untouched || (program.plain && signals.data.value.name !== "own")) return ""
-    // A link that leaves something out would not bring this back.
-    const { hash, missing } = await linkTo(parts).catch(() => ({ hash: "", missing: null }))
-    return missing === null ? hash : ""
-  }
+export async function keepAddress(parts: Parts, opened: boolean): Promise<void> {
+  const { signals } = parts
+  const link = (): Promise<Link> => linkTo(parts).catch(() => ({ query: shownQuery(signals), hash: "", missing: null }))
+  const there = opened ? await link() : null
+  signals.link.value = there
+  keepLink(parts, link)
+  followLink(parts, there && there.query + there.hash)
+}
+
+/** A moment after anything changes that a link says. */
+function keepLink({ signals }: Parts, link: () => Promise<Link>): void {
+  let due = false
+  let turns = 0
   effect(() => {
-    const { speed, regions, trails, zoom, plane, cursor, info, playing } = signals
-    const looked = [speed.value, regions.value, trails.value, zoom.value, plane.value?.plane, cursor.value]
-    const query = shownQuery(signals)
-    const now = JSON.stringify([query, signals.program.value, info.value?.name, info.value?.n, ...looked])
-    if (now === before || playing.value) return
-    const holds = opened && before === null
-    before = now
-    clearTimeout(timer)
-    if (holds) return
-    timer = setTimeout(async () => {
-      const search = withEmbedding(query)
-      const hash = await hashNow()
-      if (now !== before || (search === location.search && hash === location.hash)) return
-      // The name of a section is not ours to take away.
-      const kept = hash || (location.hash.includes("=") ? "" : location.hash)
-      try {
-        history.replaceState(history.state, "", location.pathname + search + kept)
-      } catch {
-        // A frame without an origin may not; the page does without.
-      }
+    const { program, speed, regions, trails, zoom, plane, info, held, restarts, frames, cursor } = signals
+    for (const said of [program, speed, regions, trails, zoom, plane, info, held, restarts, frames, cursor])
+      void said.value
+    shownQuery(signals)
+    if (due) return
+    due = true
+    setTimeout(async () => {
+      due = false
+      const turn = ++turns
+      const made = await link()
+      if (turn === turns) signals.link.value = made
     }, WAIT_MS)
+  })
+}
+
+/** Writes links into the address, but for the one that is there; not each half-step of a run that plays. */
+function followLink({ signals, program }: Parts, there: string | null): void {
+  let before = there
+  effect(() => {
+    const link = signals.link.value
+    const playing = signals.playing.value
+    if (!link || link.query + link.hash === before) return
+    const own = !program.plain || signals.data.peek().name === "own"
+    // A link that leaves something out would not bring this back.
+    const holds = own && link.missing === null && !signals.lesson.peek()?.untouched
+    if (holds && playing) return
+    before = link.query + link.hash
+    const search = withEmbedding(link.query)
+    const hash = holds ? link.hash : ""
+    if (search === location.search && hash === location.hash) return
+    // The name of a section is not ours to take away.
+    const kept = hash || (location.hash.includes("=") ? "" : location.hash)
+    try {
+      history.replaceState(history.state, "", location.pathname + search + kept)
+    } catch {
+      // A frame without an origin may not; the page does without.
+    }
   })
 }

@@ -82,7 +82,7 @@ export class Lessons {
       if (!still) void this.#playback.play()
       void this.#measure(name, turn)
     } catch (error) {
-      if (turn === this.#turn) report(this.#signals, t(en.experimentCouldNotSet), error)
+      if (turn === this.#turn) report(this.#signals, t(en.experimentNotSetUp), error)
     }
   }
 
@@ -139,7 +139,7 @@ export class Lessons {
       if (turn === this.#turn && lesson.value) lesson.value = { ...lesson.value, measured }
     } catch (error) {
       if (turn !== this.#turn) return
-      report(this.#signals, t(en.experimentCouldNotMeasured), error)
+      report(this.#signals, t(en.experimentNotMeasured), error)
       if (lesson.value) lesson.value = { ...lesson.value, failed: true }
     }
   }

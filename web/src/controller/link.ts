@@ -72,8 +72,8 @@ export async function linkTo(parts: Parts, where: Where = "here"): Promise<Link>
     })
   const hash = own && !("own" in fields) ? null : await hashOf(fields)
   if (hash !== null) return { query, hash, missing: null }
-  const what = own ? t(en.yourOwnDataPoints, { n: own.n }) : t(en.whereRun)
-  return { query, hash: (await hashOf(view)) ?? "", missing: t(en.linkLeavesOutNo, { what }) }
+  const what = own ? t(en.ownDataLeftOut, { n: own.n }) : t(en.placeLeftOut)
+  return { query, hash: (await hashOf(view)) ?? "", missing: t(en.linkLeavesOut, { what }) }
 }
 
 export async function makeLink(parts: Parts, where?: Where): Promise<Link | null> {

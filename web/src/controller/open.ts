@@ -28,9 +28,9 @@ export async function openAddress(parts: Parts): Promise<void> {
   await Promise.race([there, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
   signals.phase.value = "ready"
   problems.push(...embedProblems)
-  if (refusal) report(signals, t(en.linkNotUnderstood), new Error(`${refusal} ${t(en.whatSaysLeftOut)}`))
+  if (refusal) report(signals, t(en.linkNotUnderstood), new Error(`${refusal} ${t(en.linkIsLeftOut)}`))
   else if (problems.length > 0)
-    report(signals, t(en.partAddressNotUnderstood), new Error(`${problems.join("; ")}. ${t(en.defaultUsedInstead)}`))
+    report(signals, t(en.addressNotUnderstood), new Error(`${problems.join("; ")}. ${t(en.defaultUsedInstead)}`))
 }
 
 /** What the hash says on top of the query. */

@@ -58,12 +58,12 @@ export class Painter {
     this.#size.value = { width: Math.min(width, most), height: Math.min(height, most) }
     void this.#engine
       .call("resize", this.#size.value)
-      .catch((error) => report(this.#signals, t(en.pictureCannotDrawn), error))
+      .catch((error) => report(this.#signals, t(en.pictureNotDrawn), error))
   }
 
   theme(theme: Theme): void {
     this.#theme.value = theme
-    void this.#engine.call("theme", theme).catch((error) => report(this.#signals, t(en.pictureCannotDrawn), error))
+    void this.#engine.call("theme", theme).catch((error) => report(this.#signals, t(en.pictureNotDrawn), error))
   }
 
   /** Draws nothing while something is being replaced, so that no picture mixes the old with the new. */
@@ -100,7 +100,7 @@ export class Painter {
     const canvas = this.#canvas.transferControlToOffscreen()
     void this.#engine
       .call("surface", { canvas }, { transfer: [canvas] })
-      .catch((error) => report(this.#signals, t(en.pictureCannotDrawn), error))
+      .catch((error) => report(this.#signals, t(en.pictureNotDrawn), error))
   }
 
   #ask(): void {
@@ -119,7 +119,7 @@ export class Painter {
     try {
       this.#signals.cellsDrawn.value = await this.#engine.call("paint", request.paint)
     } catch (error) {
-      report(this.#signals, t(en.pictureCannotDrawn), error)
+      report(this.#signals, t(en.pictureNotDrawn), error)
     }
     if (!request.final) this.#rest = setTimeout(() => this.#held === 0 && void this.#draw(true), REST_MS)
   }

@@ -101,7 +101,7 @@ export class ProgramText {
       title: t(en.notChanged, { label: t(param?.label ?? name) }),
       message: outside
         ? t(en.paramMustBeFromTo, { name, min: param.min, max: param.max })
-        : t(en.programNoPlaceCorrect, { name, value: String(value) }),
+        : t(en.programHasNoPlace, { name, value: String(value) }),
     }
   }
 }

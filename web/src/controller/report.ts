@@ -7,7 +7,8 @@ import { t } from "../text/text"
 /** Shows an error, in the program too when its cause is there, until it is dismissed; a request that a newer one replaced is no error. */
 export function report(signals: Signals, title: string, error: unknown): Problem | null {
   if (error instanceof StaleError) return null
-  const problem = { title, message: sentence(t(error instanceof Error ? error.message : String(error))) }
+  const said = error instanceof Error ? error.message : String(error)
+  const problem = { title, message: sentence(t(said)), english: error instanceof EngineError && t(said) === said }
   signals.problem.value = problem
   if (error instanceof EngineError && error.from >= 0) mark(signals, error, problem.message)
   return problem

@@ -269,7 +269,7 @@ export class Run {
       const metrics = await this.#engine.call("metrics", {})
       if (epoch === this.#epoch) this.#signals.metrics.value = metrics
     } catch (error) {
-      if (epoch === this.#epoch) report(this.#signals, t(en.resultCouldNotMeasured), error)
+      if (epoch === this.#epoch) report(this.#signals, t(en.resultNotMeasured), error)
     }
   }
 

@@ -27,11 +27,11 @@ function eventSentences({ events }: Frame): string {
 }
 
 export function startSentence(k: number, params: ParamValues, given: boolean): string {
-  if (given) return t(en.startCentroidPlacedHand, { n: k })
+  if (given) return t(en.startByHand, { n: k })
   const init = paramTable.find(({ name }) => name === "init")
   const how = t(init?.choices[params.init ?? 0]?.label ?? "")
   const seed = String(params.seed)
-  return t(en.startCentroidSeed, { n: k, how, seed })
+  return t(en.startBySeed, { n: k, how, seed })
 }
 
 /** What the half-step that led to a frame did. */
@@ -41,10 +41,10 @@ export function stepSentence(frame: Frame, before: Frame | null): string {
   const inertia = figure(frame.inertia) + trend(before?.inertia ?? null, frame.inertia)
   const told =
     kind === "assign"
-      ? t(en.iterationAssignPointChanged, { iteration, n: changed, inertia })
+      ? t(en.saidAfterAssign, { iteration, n: changed, inertia })
       : shift === 0
-        ? t(en.iterationUpdateNoCentroid, { iteration, inertia })
-        : t(en.iterationUpdateFarthestCentroid, {
+        ? t(en.saidAfterUpdateUnmoved, { iteration, inertia })
+        : t(en.saidAfterUpdate, {
             iteration,
             inertia,
             shift: figure(Number(shift.toPrecision(3))),
@@ -55,7 +55,7 @@ export function stepSentence(frame: Frame, before: Frame | null): string {
 /** What a whole iteration did: its assign, and the update that is shown. */
 export function iterationSentence(update: Frame, assign: Frame, before: Frame | null): string {
   if (update.inertia === null) return ""
-  const told = t(en.iterationPointChangedCluster, {
+  const told = t(en.saidAfterIteration, {
     iteration: update.iteration,
     n: assign.changed,
     inertia: figure(update.inertia) + trend(before?.inertia ?? null, update.inertia),
@@ -66,9 +66,9 @@ export function iterationSentence(update: Frame, assign: Frame, before: Frame | 
 /** How a run ended. */
 export function endSentence(frame: Frame, restarts: { list: RestartInfo[]; best: number }): string {
   const { list, best } = restarts
-  const which = list.length > 1 ? `${t(en.bestRestartsSeed, { n: list.length, seed: String(list[best].seed) })} ` : ""
+  const which = list.length > 1 ? `${t(en.bestOfRestarts, { n: list.length, seed: String(list[best].seed) })} ` : ""
   const values = { n: frame.iteration, inertia: figure(frame.inertia) }
-  const end = frame.converged ? t(en.convergedAfterIterationInertia, values) : t(en.stoppedMaxIterAfter, values)
+  const end = frame.converged ? t(en.converged, values) : t(en.stoppedByMaxIter, values)
   // The event max_iter says the same.
   const told = eventSentences({
     ...frame,

@@ -1,6 +1,7 @@
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete"
 import { builtins, hooks } from "../generated/language"
 import { params } from "../generated/tables"
+import { t } from "../text/text"
 import { aboutBuiltin, aboutHook, hookAround } from "./functions"
 import { about, type Param, paramNamed, valueText } from "./parameters"
 
@@ -30,7 +31,12 @@ function nameOption(label: string, param: Param): Completion {
 }
 
 const valuesOf = (param: Param): Completion[] =>
-  param.choices.map(({ value, label, help }) => ({ label: `"${value}"`, type: "enum", detail: label, info: help }))
+  param.choices.map(({ value, label, help }) => ({
+    label: `"${value}"`,
+    type: "enum",
+    detail: t(label),
+    info: t(help),
+  }))
 
 const definitions: Completion[] = hooks.map((hook) => ({
   label: `def ${hook.name}`,

@@ -2,6 +2,7 @@
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search"
 import { Prec, StateEffect } from "@codemirror/state"
 import { EditorView, keymap } from "@codemirror/view"
+import { phrases } from "./phrases"
 import { tint } from "./theme"
 
 const look = EditorView.theme({
@@ -46,6 +47,6 @@ const look = EditorView.theme({
 /** Gives an editor the panel and its keys, which from now on come before the one that loaded them, and opens it. */
 export function addFind(view: EditorView): void {
   const keys = Prec.high(keymap.of(searchKeymap))
-  view.dispatch({ effects: StateEffect.appendConfig.of([search({ top: true }), keys, look]) })
+  view.dispatch({ effects: StateEffect.appendConfig.of([phrases, search({ top: true }), keys, look]) })
   openSearchPanel(view)
 }

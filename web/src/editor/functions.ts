@@ -1,5 +1,6 @@
 /** What the tables say of the functions a program can define and call, for completion and hover. */
 import { builtins, hooks } from "../generated/language"
+import { t } from "../text/text"
 
 export type Hook = (typeof hooks)[number]
 export type Builtin = (typeof builtins)[number]
@@ -33,6 +34,7 @@ function card(code: string, ...lines: string[]): HTMLElement {
 }
 
 /** Signature, formula and help. */
-export const aboutHook = (hook: Hook): HTMLElement => card(`${hook.name}(${hook.parameters})`, hook.formula, hook.help)
+export const aboutHook = (hook: Hook): HTMLElement =>
+  card(`${hook.name}(${hook.parameters})`, t(hook.formula), t(hook.help))
 
-export const aboutBuiltin = (builtin: Builtin): HTMLElement => card(builtin.signature, builtin.help)
+export const aboutBuiltin = (builtin: Builtin): HTMLElement => card(builtin.signature, t(builtin.help))

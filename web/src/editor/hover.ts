@@ -1,4 +1,5 @@
 import { hoverTooltip } from "@codemirror/view"
+import { t } from "../text/text"
 import { aboutBuiltin, aboutHook, builtinNamed, hookNamed } from "./functions"
 import { about, paramNamed } from "./parameters"
 
@@ -22,7 +23,7 @@ export const hoverParameters = hoverTooltip((view, pos) => {
     create: () => {
       const dom = document.createElement("div")
       dom.className = "about"
-      dom.textContent = `${choice.label}: ${choice.help}`
+      dom.textContent = `${t(choice.label)}: ${t(choice.help)}`
       return { dom }
     },
   }

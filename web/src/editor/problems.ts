@@ -13,6 +13,13 @@ function markOf({ code, severity, from, to, message, fix }: Diagnostic): Mark {
     severity,
     source: code,
     message,
+    renderMessage: () => {
+      // The compiler speaks no other language.
+      const text = document.createElement("span")
+      text.lang = "en"
+      text.textContent = message
+      return text
+    },
     actions: fix
       ? [
           {

@@ -2,6 +2,7 @@
 import { completionStatus } from "@codemirror/autocomplete"
 import { type EditorState, type Extension, StateEffect, StateField } from "@codemirror/state"
 import { EditorView, keymap, showTooltip, type Tooltip } from "@codemirror/view"
+import { t } from "../text/text"
 import { type Call, callAround, parametersOf } from "./call"
 import { builtinNamed, hookNamed } from "./functions"
 
@@ -40,7 +41,7 @@ function line(call: Call, signature: string, help: string): HTMLElement {
   }
   code.append(")")
   const text = document.createElement("div")
-  text.textContent = help
+  text.textContent = t(help)
   box.append(code, text)
   return box
 }

@@ -3,9 +3,11 @@ import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/
 import { Prec, StateEffect } from "@codemirror/state"
 import { EditorView, keymap } from "@codemirror/view"
 import { completeFunctions, completeParameters } from "./complete"
+import { phrases } from "./phrases"
 import { signatureHelp } from "./signature"
 
 const extensions = [
+  phrases,
   // Completion brings its keys; both come before the plain ones of the same keys.
   autocompletion({ override: [completeParameters, completeFunctions], icons: false }),
   // CodeMirror says so itself only while the list is open.

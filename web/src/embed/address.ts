@@ -28,7 +28,7 @@ for (const [key, names, possible] of [
 ] as const) {
   for (const name of names)
     if (!possible.includes(name))
-      embedProblems.push(t(en.mustNameNot, { key, names: possible.join(", "), value: name.slice(0, 40) }))
+      embedProblems.push(t(en.keyMustName, { key, names: possible.join(", "), value: name.slice(0, 40) }))
   const known = names.filter((name) => possible.includes(name))
   if (known.length > 0) pairs.set(key, known.join(" "))
 }

@@ -41,7 +41,7 @@ class KMeansDemo extends HTMLElement {
 
   #show(): void {
     const frame = this.#frame ?? document.createElement("iframe")
-    frame.title = this.title || "K-means demonstration"
+    frame.title = this.title || "K-means"
     const address = this.#address()
     if (frame.src !== address) frame.src = address
     const height = Number(this.getAttribute("height"))

@@ -12,7 +12,7 @@ export function greet(ctx: Context): void {
   if (framed && embedding.on) void import("./talk").then(({ talk }) => talk(ctx))
 }
 
-const UNSEEN = en.pausedPictureOutView
+const UNSEEN = en.pausedOutOfView
 
 /**
  * A run that nobody sees stops, and says so: browsers slow the timers of a page in the background, not those of a frame

@@ -4,14 +4,14 @@ import { t } from "../text/text"
 
 /** What `lock` can name, each with what a teacher calls it. */
 export const lockable: Readonly<Record<string, string>> = {
-  data: t(en.dataAll),
+  data: t(en.lockData),
   n: t(en.points),
   noise: t(en.noise),
-  dial: t(en.shapesDial),
-  dataseed: t(en.seedData),
+  dial: t(en.lockDial),
+  dataseed: t(en.lockDataSeed),
   standardize: t(en.standardize),
-  points: t(en.addingRemovingPoints),
-  centroids: t(en.draggingCentroids),
+  points: t(en.lockPoints),
+  centroids: t(en.lockCentroids),
   program: t(en.program),
   speed: t(en.speed),
   regions: t(en.regions),
@@ -19,5 +19,5 @@ export const lockable: Readonly<Record<string, string>> = {
   plane: t(en.axes),
   theme: t(en.theme),
   lesson: t(en.experiments),
-  ...Object.fromEntries(params.map(({ name, label }) => [name, label])),
+  ...Object.fromEntries(params.map(({ name, label }) => [name, t(label)])),
 }

@@ -1,7 +1,7 @@
 /** What an embedding page asks of the frame in its address: how much of the page to show, and who sets the height. */
 
-/** Sections that `hide` can name, as they are called in index.html. */
-export const parts = ["controls", "tools", "transport", "status", "chart", "program", "results"]
+/** What `hide` can name: sections, as they are called in index.html, and the way to the export. */
+export const parts = ["controls", "tools", "transport", "status", "chart", "program", "results", "export"]
 
 /** The values of the other parameters, the default first. */
 export const choices = {
@@ -16,7 +16,7 @@ export const choices = {
 export const without: Record<string, string[]> = {
   full: [],
   plot: ["controls", "program", "results"],
-  min: ["controls", "tools", "chart", "program", "results"],
+  min: ["controls", "tools", "chart", "program", "results", "export"],
 }
 
 const asked = new URLSearchParams(location.search)

@@ -86,32 +86,32 @@ export function snippets(folder: string, page: string, choices: Choices): Snippe
   const address = frameAddress(`${folder}kmeans.html`, choices)
   const frame = iframe(address, choices)
   return [
-    { name: t(en.link), how: t(en.messageSlide), text: pageAddress(page, choices) },
-    { name: "HTML", how: t(en.intoHtmlAnyPage), text: frame },
+    { name: t(en.link), how: t(en.linkHow), text: pageAddress(page, choices) },
+    { name: "HTML", how: t(en.htmlHow), text: frame },
     {
       name: t(en.htmlElement),
-      how: t(en.intoPageMayLoad),
+      how: t(en.elementHow),
       text: element(`${folder}embed.js`, choices),
     },
     {
       name: "MyST, Jupyter Book 2",
-      how: t(en.intoMarkdownPage),
+      how: t(en.markdownHow),
       text: `:::{iframe} ${address}\n:width: 100%\n${oneLine(choices.title)}\n:::`,
     },
     {
       name: "Jupyter Book 1, Sphinx with MyST",
-      how: t(en.intoMarkdownPage),
+      how: t(en.markdownHow),
       text: `\`\`\`{raw} html\n${frame}\n\`\`\``,
     },
-    { name: "Quarto", how: t(en.intoQmdFile), text: `\`\`\`{=html}\n${frame}\n\`\`\`` },
-    { name: "MkDocs", how: t(en.intoMarkdownPageEmpty), text: frame },
+    { name: "Quarto", how: t(en.quartoHow), text: `\`\`\`{=html}\n${frame}\n\`\`\`` },
+    { name: "MkDocs", how: t(en.mkdocsHow), text: frame },
     {
       name: "Moodle",
-      how: t(en.editorPageLabelTools),
+      how: t(en.moodleHow),
       text: frame,
     },
-    { name: "Canvas", how: t(en.richContentEditorView), text: frame },
-    { name: "Notion", how: t(en.typeEmbedPasteAddress), text: address },
-    { name: "WordPress", how: t(en.intoBlockKindCustom), text: frame },
+    { name: "Canvas", how: t(en.canvasHow), text: frame },
+    { name: "Notion", how: t(en.notionHow), text: address },
+    { name: "WordPress", how: t(en.wordpressHow), text: frame },
   ]
 }

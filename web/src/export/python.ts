@@ -1,4 +1,6 @@
 /** A run as one Python script that needs nothing but NumPy. */
+import * as en from "../text/en"
+import { t } from "../text/text"
 import { part } from "./parts"
 import type { RunRecord } from "./run"
 import { centroidsText, choiceOf, literal, rowsOf, settingOf } from "./text"
@@ -9,8 +11,7 @@ export const MOST_NUMBERS = 1_000_000
 /** Why there can be no script of a run; null when there can. */
 export function scriptRefusal({ data, shape, points }: Pick<RunRecord, "data" | "shape" | "points">): string | null {
   if (shape || points) return null
-  const count = (n: number) => n.toLocaleString("en")
-  return `The script carries its data, and these are ${count(data.n)} points of ${count(data.d)} coordinates: more than ${count(MOST_NUMBERS)} numbers.`
+  return t(en.scriptCarriesItsData, { n: data.n, d: data.d, most: MOST_NUMBERS })
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").replaceAll("\\", "/").replaceAll('"', "'")

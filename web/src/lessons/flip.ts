@@ -16,7 +16,7 @@ export function flip(measured: Measured | null, dial: number): TemplateResult {
   const current = (distance: number): string => (distance === nearest ? "true" : "false")
   const share = (distance: number): number | undefined => measured?.[flipName(distance)]
   return html`<table class="flip">
-      <caption>${t(en.smallGroupIsolatedBest)}</caption>
+      <caption>${t(en.flipCaption)}</caption>
       <tbody>
         <tr><th scope="row">${t(en.share)}</th>${flipDistances.map((distance) => {
           const value = share(distance)

@@ -75,7 +75,7 @@ export function mountPanel(ctx: Context): void {
     if (!lesson || !shown.value) return html`${nothing}`
     return line.value
       ? lineView(ctx, lesson, shown.value, run.value)
-      : html`<div class="lesson-head">${titleView(shown.value)}${setupsView(ctx, lesson, shown.value)}${backView(ctx)}</div>${bodyView(ctx, lesson, shown.value, run.value)}`
+      : html`<div class="lesson-head">${titleView(shown.value)}${setupsView(ctx, lesson, shown.value)}${startView(ctx)}${backView(ctx)}</div>${bodyView(ctx, lesson, shown.value, run.value)}`
   })
 }
 
@@ -93,7 +93,7 @@ function backView({ actions }: Context): TemplateResult {
     // The button is gone with the panel; the keyboard goes on from the picture.
     place("picture").focus({ preventScroll: true })
   }
-  return html`<button type="button" class="primary" @click=${back}>${t(en.backMine)}</button>`
+  return html`<button type="button" @click=${back}>${t(en.backToMine)}</button>`
 }
 
 /** The way to start an experiment that waits, as in a frame, or to go on with one that was paused. `begun` is called when it is taken. */
@@ -130,21 +130,15 @@ function setupsView(
   )}</div>`
 }
 
-function bodyView(
-  ctx: Context,
-  lesson: OpenLesson,
-  { card, setup }: Lesson,
-  run: Measured | null,
-  begun?: () => void,
-): TemplateResult {
+function bodyView(ctx: Context, lesson: OpenLesson, { card, setup }: Lesson, run: Measured | null): TemplateResult {
   const { store, actions } = ctx
   return html`<div class="lesson-body" aria-busy=${lesson.measured || lesson.failed ? "false" : "true"}>
       <p class="look" lang="en">${filled(setup.look, cardOf(lesson.name), lesson.measured, run)}</p>
       ${card.flip ? flip(lesson.measured, store.data.value.dial) : nothing}
-      <div class="aside">${startView(ctx, begun)}
+      <div class="aside">
         <p><strong>${t(en.toTry)}</strong> <span lang="en">${card.question}</span></p>
-        <p class="note">${lesson.measured ? t(en.measuredJustNowDevice) : lesson.failed ? t(en.notMeasured) : t(en.measuring)}
-          ${lesson.untouched ? nothing : t(en.youChangedSetUp)}
+        <p class="note">${lesson.measured ? t(en.measuredHere) : lesson.failed ? t(en.notMeasured) : t(en.measuring)}
+          ${lesson.untouched ? nothing : t(en.setUpChanged)}
           ${
             lesson.untouched && !lesson.failed
               ? nothing
@@ -166,7 +160,7 @@ function lineView(ctx: Context, lesson: OpenLesson, shown: Lesson, run: Measured
       ${backView(ctx)}
     </div>
     <dialog aria-label=${shown.card.title}>
-      <div class="lesson-head">${titleView(shown)}<button type="button" @click=${close}>${t(en.close)}</button>${setupsView(ctx, lesson, shown, close)}</div>
-      ${bodyView(ctx, lesson, shown, run, close)}
+      <div class="lesson-head">${titleView(shown)}<button type="button" @click=${close}>${t(en.close)}</button>${setupsView(ctx, lesson, shown, close)}${startView(ctx, close)}</div>
+      ${bodyView(ctx, lesson, shown, run)}
     </dialog>`
 }

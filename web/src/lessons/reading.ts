@@ -64,7 +64,7 @@ function linkView(store: Store, part: Part): TemplateResult {
     find(document, ".bench").scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" })
     store.emphasis.value = { part, from: "equation" }
   }
-  return html`<pre>${own.length > 0 ? own.map((line) => lines[line - 1]).join("\n") : html`<span>${t(en.defaultProgram)}</span>`}</pre>
+  return html`<pre>${own.length > 0 ? own.map((line) => lines[line - 1]).join("\n") : html`<span>${t(en.defaultOfProgram)}</span>`}</pre>
     <button type="button" class="quiet" @click=${show}>${t(en.showItThere)}</button>`
 }
 

@@ -15,31 +15,31 @@ export interface Example {
 }
 
 export const examples: readonly Example[] = [
-  { name: "k-means", why: t(en.squaredEuclideanDistanceMean) },
+  { name: "k-means", why: t(en.whyKMeans) },
   {
     name: "k-medians",
-    why: t(en.absoluteDifferencesMedianFew),
+    why: t(en.whyKMedians),
     distance: ["return np.abs(x - c).sum(-1)"],
     center: ["return np.median(points, axis=0)"],
   },
   {
     name: t(en.manhattanMean),
-    why: t(en.meanDoesNotMinimise),
+    why: t(en.whyManhattanMean),
     distance: ["return np.abs(x - c).sum(-1)"],
   },
   {
     name: t(en.damped),
-    why: t(en.eachCentroidGoesHalf),
+    why: t(en.whyDamped),
     center: ["return c + 0.5 * (points.mean(0) - c)"],
   },
   {
     name: t(en.miniBatch),
-    why: t(en.eachUpdateLooks64),
+    why: t(en.whyMiniBatch),
     settings: ["batch = 64"],
   },
   {
     name: t(en.trimmedMean),
-    why: t(en.pointsMore2Median),
+    why: t(en.whyTrimmedMean),
     center: [
       "m = np.median(points, axis=0)",
       "near = abs(points - m) <= 2",
@@ -48,22 +48,22 @@ export const examples: readonly Example[] = [
   },
   {
     name: "Huber",
-    why: t(en.squaredNearCentroidLinear),
+    why: t(en.whyHuber),
     distance: ["d = abs(x - c)", "return np.where(d < 1, d**2 / 2, d - 0.5).sum(-1)"],
   },
   {
     name: "Minkowski, p = 4",
-    why: t(en.betweenEuclideanChebyshevRegions),
+    why: t(en.whyMinkowski),
     distance: ["return (abs(x - c)**4).sum(-1)"],
   },
   {
     name: t(en.weightedAxes),
-    why: t(en.oneCoordinateWeighsNine),
+    why: t(en.whyWeightedAxes),
     distance: ["d = (x - c)**2", "return d.sum(-1) + 8 * d[0]"],
   },
   {
     name: "Mahalanobis",
-    why: t(en.measuredAlongAcrossStretched),
+    why: t(en.whyMahalanobis),
     distance: [
       "d = x - c",
       "along = 0.6 * d[0] - 0.8 * d[1]",
@@ -73,7 +73,7 @@ export const examples: readonly Example[] = [
   },
   {
     name: t(en.spherical),
-    why: t(en.onlyDirectionOriginCounts),
+    why: t(en.whySpherical),
     distance: [
       "norms = np.sqrt((x * x).sum(-1) * (c * c).sum(-1))",
       "return 1 - (x * c).sum(-1) / np.maximum(norms, 1e-12)",
@@ -81,17 +81,17 @@ export const examples: readonly Example[] = [
   },
   {
     name: t(en.euclideanNotSquared),
-    why: t(en.sameRegionsRootChanges),
+    why: t(en.whyEuclideanNotSquared),
     distance: ["return np.sqrt(((x - c)**2).sum(-1))"],
   },
   {
     name: t(en.bolderSeeding),
-    why: t(en.chanceDistanceFourthPower),
+    why: t(en.whyBolderSeeding),
     seedWeight: ["return d**2"],
   },
   {
     name: t(en.stopEarly),
-    why: t(en.endsWhenIterationWins),
+    why: t(en.whyStopEarly),
     stop: ["return abs(inertia - previous) / previous < 1e-3"],
   },
 ]

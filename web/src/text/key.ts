@@ -1,11 +1,13 @@
 /**
- * By what the texts of another language are found: three letters of an English text's hash (FNV-1a). The seed is one with
- * which no two texts have the same; build/texts.mjs says when it has to be another.
+ * By what the texts of another language are found: letters of an English text's hash (FNV-1a). They are as many as it
+ * takes for a text that has no translation, such as what the engine says of a file, not to be taken for one that has:
+ * of a hundred thousand such texts one is. Two texts of the catalogue never have the same; plugins/texts.mjs sees to it.
  */
+export const LETTERS = 5
 const SEED = 153
 
 export function keyOf(text: string, seed = SEED): string {
   let hash = seed
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return (hash >>> 0).toString(36).slice(-3).padStart(3, "0")
+  return (hash >>> 0).toString(36).slice(-LETTERS).padStart(LETTERS, "0")
 }

@@ -1,6 +1,9 @@
 /** German, loaded for a page that asks for it. */
+
+import { adopt } from "../view/adopt"
+import style from "./de.css?inline"
 import { lines } from "./de.ts?catalogue"
-import { keyOf } from "./key"
+import { keyOf, LETTERS } from "./key"
 
 /** Parts of index.html whose text stays English: a screen reader is told so. */
 const english = ["cards", "maths", "questions", "references"]
@@ -8,11 +11,15 @@ const attributes = ["aria-label", "content"]
 
 /** Puts the page's own text into German; answers for every other. */
 export function speak(): (text: string) => string {
-  const texts = new Map(lines.split("\n").map((line) => [line.slice(0, 3), line.slice(3)]))
+  const texts = new Map(lines.split("\n").map((line) => [line.slice(0, LETTERS), line.slice(LETTERS)]))
   const german = (text: string): string => texts.get(keyOf(text)) ?? text
 
   document.documentElement.lang = "de"
-  const nodes = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT)
+  adopt(style)
+  // In the single file script and style are text, too.
+  const nodes = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT, ({ parentElement }) =>
+    parentElement?.matches("script, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  )
   while (nodes.nextNode()) {
     const { currentNode: node } = nodes
     const text = node.nodeValue ?? ""

@@ -47,7 +47,7 @@ export async function mountChartPanel(host: HTMLElement, ctx: Context, look: Loo
   effect(() => {
     canvas.classList.toggle("blank", all.value.length === 0)
   })
-  view(find(host, ".empty"), () => html`${all.value.length ? "" : t(en.pressRunInertiaAppears)}`)
+  view(find(host, ".empty"), () => html`${all.value.length ? "" : t(en.chartIsToCome)}`)
   view(find(host, ".rise"), () => {
     const rises = all.value.filter(({ rise }) => rise)
     const last = rises.at(-1)
@@ -65,17 +65,17 @@ export async function mountChartPanel(host: HTMLElement, ctx: Context, look: Loo
     const first = list[0]
     const last = list.at(-1)
     const rises = list.filter(({ rise }) => rise).length
-    const rising = rises === 0 ? "" : t(en.risesOnce, { n: rises })
+    const rising = rises === 0 ? "" : t(en.riseCount, { n: rises })
     canvas.ariaLabel =
       first && last
-        ? `${t(last.inertia > first.inertia ? en.lineChartInertiaRises : en.lineChartInertiaFalls, {
+        ? `${t(last.inertia > first.inertia ? en.chartRises : en.chartFalls, {
             first: figure(first.inertia),
             last: figure(last.inertia),
             n: last.frame.iteration,
           })} ${rising}`.trim()
-        : t(en.lineChartInertiaEmpty)
+        : t(en.chartIsEmpty)
     return html`<details><summary>${t(en.showTable)}</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label=${t(en.inertiaHalfStep)}><table>
+      <div class="scroll" tabindex="0" role="region" aria-label=${t(en.tableOfInertia)}><table>
       <thead><tr><th scope="col">${t(en.halfStepHead)}</th><th scope="col">${t(en.inertia)}</th><th scope="col">${t(en.pointsMoved)}</th></tr></thead>
       <tbody>${list.map(
         ({ frame, inertia, rise }) => html`<tr aria-current=${frame === store.frame.value ? "step" : "false"}>

@@ -64,7 +64,7 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
     return selectField({
       id: "dataset",
       label: t(en.dataset),
-      help: t(en.whatClusteredPointsMade),
+      help: t(en.datasetHelp),
       disabled: locked("data"),
       value: store.data.value.name,
       options: groups,
@@ -109,7 +109,7 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
     return html`${numberField({
       id: "points",
       label: t(en.points),
-      help: t(en.howManyPointsDrawn),
+      help: t(en.pointsHelp),
       disabled: locked("n"),
       value: n,
       min: 1,
@@ -120,7 +120,7 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
     })}${numberField({
       id: "noise",
       label: t(en.noise),
-      help: t(en.spreadPointsAroundShape),
+      help: t(en.noiseHelp),
       disabled: locked("noise"),
       value: noise,
       min: 0,
@@ -131,7 +131,7 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
     })}${numberField({
       id: "dial",
       label: t(s.dial.label),
-      help: t(en.whatTheseDataDiffer),
+      help: t(en.dialHelp),
       disabled: locked("dial"),
       value: dial,
       min: s.dial.min,
@@ -158,7 +158,7 @@ export function mountControls(host: HTMLElement, ctx: Context): void {
         ${checkField({
           id: "standardize",
           label: t(en.standardize),
-          help: t(en.giveEveryColumnMean),
+          help: t(en.standardizeHelp),
           disabled: locked("standardize"),
           checked: store.standardize.value,
           set: (on) => actions.setStandardize(on),

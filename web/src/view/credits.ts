@@ -15,7 +15,7 @@ export function mountCredits(host: HTMLElement, { store }: Context): void {
     const info = store.info.value
     const shape = shapes.find(({ name }) => name === choice.name)
     if (shape)
-      return html`<p><strong>${t(shape.label)}.</strong> ${t(stories[shape.name])} ${t(en.engineDrawsPointsRule, {
+      return html`<p><strong>${t(shape.label)}.</strong> ${t(stories[shape.name])} ${t(en.shapeSource, {
         n: choice.n,
         seed: String(choice.seed),
       })}</p>`

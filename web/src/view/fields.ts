@@ -1,5 +1,5 @@
 /** Labelled controls: each reads one value and reports a changed one. */
-import { html, type TemplateResult } from "lit-html"
+import { html, nothing, type TemplateResult } from "lit-html"
 import { live } from "lit-html/directives/live.js"
 import * as en from "../text/en"
 import { t, written } from "../text/text"
@@ -33,6 +33,8 @@ export interface NumberField extends Field {
 export interface Option {
   value: string
   label: string
+  /** Of the label, if not that of the page. */
+  lang?: string
 }
 
 export interface SelectField extends Field {
@@ -95,7 +97,7 @@ export function numberField(f: NumberField): TemplateResult {
 
 export function selectField(f: SelectField): TemplateResult {
   const option = (o: Option): TemplateResult =>
-    html`<option value=${o.value} .selected=${live(o.value === f.value)}>${o.label}</option>`
+    html`<option value=${o.value} lang=${o.lang ?? nothing} .selected=${live(o.value === f.value)}>${o.label}</option>`
   const chosen = (event: Event): void => f.set((event.target as HTMLSelectElement).value)
   return wrap(
     f,

@@ -23,24 +23,24 @@ interface Explanation {
 
 const explanations: Record<Method, Explanation> = {
   "brute force": {
-    title: t(en.everyPointAgainstEvery),
-    what: t(en.assignStepDefinedNothing),
-    exact: t(en.whatFasterWaysHeld),
+    title: t(en.bruteForceTitle),
+    what: t(en.bruteForceWhat),
+    exact: t(en.bruteForceExact),
     sources: html`S. P. Lloyd. Least squares quantization in PCM. <cite>IEEE Transactions on Information Theory</cite> 28, 1982.`,
   },
   boxes: {
-    title: t(en.boxesPointsDecidedWhole),
-    what: t(en.pointsLieBoxesWithin),
-    exact: t(en.boxDecidedOnlyWhen),
+    title: t(en.boxesTitle),
+    what: t(en.boxesWhat),
+    exact: t(en.boxesExact),
     sources: html`D. Pelleg, A. Moore. Accelerating exact k-means algorithms with geometric reasoning. <cite>KDD</cite>, 1999.
       <a href="https://doi.org/10.1145/312129.312248">doi:10.1145/312129.312248</a>.
       T. Kanungo and others. An efficient k-means clustering algorithm: analysis and implementation. <cite>IEEE Transactions on
       Pattern Analysis and Machine Intelligence</cite> 24, 2002. <a href="https://doi.org/10.1109/TPAMI.2002.1017616">doi:10.1109/TPAMI.2002.1017616</a>.`,
   },
   bounds: {
-    title: t(en.boundsHowFarNearest),
-    what: t(en.eachPointRemembersHow),
-    exact: t(en.triangleInequalityNoOther),
+    title: t(en.boundsTitle),
+    what: t(en.boundsWhat),
+    exact: t(en.boundsExact),
     sources: html`G. Hamerly. Making k-means even faster. <cite>SIAM Conference on Data Mining</cite>, 2010.
       <a href="https://doi.org/10.1137/1.9781611972801.12">doi:10.1137/1.9781611972801.12</a>.`,
   },
@@ -83,31 +83,27 @@ function figures(store: Store, last: number): TemplateResult {
   const row = (name: string, cell: (t: Tally) => string) =>
     html`<tr><th scope="row">${name}</th><td>${cell(one)}</td><td>${cell(run)}</td></tr>`
   const of = (part: number, all: number) => t(en.partOf, { part, all })
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${t(en.tableWorkDone)}><table>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${t(en.tableOfWork)}><table>
     <thead><tr><th scope="col"></th><th scope="col">${t(en.iterationNumber, { n: frames[last].iteration })}</th>
-      <th scope="col">${t(en.runFar)}</th></tr></thead>
-    <tbody>${row(t(en.pointsLookedOneOne), (t) => of(t.touched, n * t.assigns))}${row(t(en.distancesComputed), (t) =>
+      <th scope="col">${t(en.runSoFar)}</th></tr></thead>
+    <tbody>${row(t(en.pointsTouched), (t) => of(t.touched, n * t.assigns))}${row(t(en.distancesComputed), (t) =>
       of(t.distances, t.all),
     )}${row(t(en.distancesSaved), (t) => percent(Math.max(0, 1 - t.distances / t.all)))}${row(
-      t(en.timeIteration),
+      t(en.timePerIteration),
       (t) => time(t.ms / t.assigns),
     )}</tbody></table></div>
-    <p class="note">${t(en.distancesBoxesCountWell)}
-      ${
-        store.frame.value?.done && frames[last].work?.method !== "brute force"
-          ? t(en.lastIterationCountsWriting)
-          : nothing
-      }</p>`
+    <p class="note">${t(en.workNote)}
+      ${store.frame.value?.done && frames[last].work?.method !== "brute force" ? t(en.lastIterationNote) : nothing}</p>`
 }
 
 /** Why every point was compared with every centroid. */
 function reason({ params: values, functions }: Store): string {
   const own = ["distance", "center"].some((name) => name in functions.value)
   const other = (["distance", "center"] as const).some((name) => values.value[name] !== byName(name))
-  if (own || other) return t(en.leavingPointsOutRelies)
-  if (values.value.k < 2) return t(en.oneClusterNothingDecide)
-  if (values.value.batch > 0) return t(en.eachIterationTakesRandom)
-  return t(en.fewPointsQuickerPrepare)
+  if (own || other) return t(en.bruteForceForOwnDistance)
+  if (values.value.k < 2) return t(en.bruteForceForOneCluster)
+  if (values.value.batch > 0) return t(en.bruteForceForBatch)
+  return t(en.bruteForceForFewPoints)
 }
 
 const byName = (name: string): number => params.find((param) => param.name === name)?.default ?? 0
@@ -121,19 +117,19 @@ function boxes({ store, actions }: Context, method: Method): TemplateResult {
       actions.tuneData({ n: EXAMPLE })
       store.cells.value = true
     }
-    return html`<p>${reason(store)} ${few ? t(en.manyPointsWherePays) : nothing}</p>
+    return html`<p>${reason(store)} ${few ? t(en.paysForManyPoints) : nothing}</p>
       ${few ? html`<p><button type="button" @click=${example}>${t(en.showItWith, { points: points(EXAMPLE) })}</button></p>` : nothing}`
   }
   if (method === "bounds") return html``
-  if ((info?.d ?? 0) > 2) return html`<p class="note">${t(en.boxesThreeColumnsWould)}</p>`
+  if ((info?.d ?? 0) > 2) return html`<p class="note">${t(en.boxesNotDrawn)}</p>`
   const drawn = store.cellsDrawn.value
   const said = !store.cells.value
     ? nothing
     : drawn
-      ? t(en.boxesDecidedWholePale, { all: drawn.whole + drawn.mixed, whole: drawn.whole, mixed: drawn.mixed })
-      : t(en.boxesStepNotKept)
+      ? t(en.boxesDrawn, { all: drawn.whole + drawn.mixed, whole: drawn.whole, mixed: drawn.mixed })
+      : t(en.boxesNotKept)
   return html`<p><label class="check"><input type="checkbox" .checked=${store.cells.value}
-      @change=${(event: Event) => (store.cells.value = (event.target as HTMLInputElement).checked)}>${t(en.showBoxesPicture)}</label></p>
+      @change=${(event: Event) => (store.cells.value = (event.target as HTMLInputElement).checked)}>${t(en.showBoxes)}</label></p>
     <p class="note" aria-live="polite">${said}</p>`
 }
 
@@ -145,10 +141,10 @@ export function mountHow(host: HTMLElement, ctx: Context): Panel {
     const frames = store.frames.value
     const last = frames.slice(0, store.cursor.value + 1).findLastIndex(({ work }) => work !== null)
     const work = frames[last]?.work
-    if (!work) return html`<p class="empty">${t(en.pressRunStepAfter)}</p>`
+    if (!work) return html`<p class="empty">${t(en.howIsToCome)}</p>`
     const { title, what, exact, sources } = explanations[work.method]
     return html`<div class="how"><div><h3>${title}</h3><p>${what} ${exact}</p>${boxes(ctx, work.method)}</div>
-      <div>${figures(store, last)}<p class="note">${sources}</p></div></div>`
+      <div>${figures(store, last)}<p class="note" lang="en">${sources}</p></div></div>`
   })
   return {}
 }

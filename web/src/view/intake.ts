@@ -9,7 +9,7 @@ import { inside, TYPES } from "./keys"
 const TABLE = /\n.*\d/
 
 export function mountIntake(overlay: HTMLElement, { actions }: Context): void {
-  render(html`<p>${t(en.dropCsvFileCluster)}</p>`, overlay)
+  render(html`<p>${t(en.dropFile)}</p>`, overlay)
   const hasFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false
   /** Every child that is entered is left too; the overlay goes with the last. */
   let depth = 0

@@ -18,7 +18,7 @@ export function fillWhenOpened(details: HTMLDetailsElement, mount: (body: HTMLEl
       return await mount(body)
     } catch {
       panel = null
-      body.textContent = t(en.partPageCouldNot)
+      body.textContent = t(en.partNotLoaded)
       return {}
     }
   }

@@ -30,6 +30,7 @@ export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: R
   mountKeys(ctx)
   // What the frame leaves out is not loaded either.
   if (!embedding.hidden.has("program")) mountProgram(place("program"), ctx)
+  else if (!embedding.hidden.has("export")) void import("../embed/export").then((late) => late.mountExport(ctx))
   if (!embedding.hidden.has("chart")) mountChartPanel(place("chart"), ctx, look)
   mountResults(place("results"), ctx, look)
   mountExplore(place("explore"), ctx, look)
@@ -37,7 +38,7 @@ export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: R
   mountShare(ctx)
   mountIntake(place("drop"), ctx)
   mountLessons(ctx)
-  mountPrint()
+  mountPrint(ctx)
   registerOffline()
   pauseUnseen(place("picture"), ctx)
   greet(ctx)

@@ -69,7 +69,7 @@ function mount({ store, actions }: Context): () => void {
       ${selectField({
         id: "truth",
         label: t(en.trueLabel),
-        help: t(en.neverClusteredResultCompared),
+        help: t(en.trueLabelHelp),
         value: label.value,
         options: [
           { value: NONE, label: t(en.none) },
@@ -81,16 +81,16 @@ function mount({ store, actions }: Context): () => void {
         },
       })}
       <button type="button" class="primary" ?disabled=${chosen.value.length === 0} @click=${apply}>${t(en.useTheseColumns)}</button>
-      ${chosen.value.length ? nothing : html`<p class="note" role="status">${t(en.chooseLeastOneColumn)}</p>`}</section>`
+      ${chosen.value.length ? nothing : html`<p class="note" role="status">${t(en.needsAColumn)}</p>`}</section>`
   }
 
   view(
     dialog,
     () => html`<div class="dialog-head"><h2 id="own-data-title">${t(en.yourData)}</h2>
         <button type="button" class="quiet" @click=${() => dialog.close()}>${t(en.close)}</button></div>
-      <p>${t(en.csvFileOneRow)}</p>
+      <p>${t(en.ownDataIntro)}</p>
       <p><label class="file">${t(en.chooseFile)}<input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" @change=${pickFile}></label>
-        <span class="note">${t(en.dropOneAnywherePage)}</span></p>
+        <span class="note">${t(en.orDropFile)}</span></p>
       <div class="field"><label for="pasted">${t(en.pasteRows)}</label>
         <textarea id="pasted" rows="6" spellcheck="false" placeholder="x,y&#10;1.0,2.5"></textarea></div>
       <button type="button" @click=${usePasted}>${t(en.usePastedRows)}</button>

@@ -9,7 +9,7 @@ export function mountProblem(host: HTMLElement, { store, actions }: Context): vo
   view(host, () => {
     const problem = store.problem.value
     return problem
-      ? html`<div class="problem"><p><strong>${problem.title}</strong> ${problem.message}</p>
+      ? html`<div class="problem"><p><strong>${problem.title}</strong> <span lang=${problem.english ? "en" : nothing}>${problem.message}</span></p>
           <button type="button" @click=${() => actions.dismissProblem()}>${t(en.dismiss)}</button></div>`
       : html`${nothing}`
   })

@@ -1,6 +1,7 @@
 /** The program panel: the text of the algorithm, its problems, and the buttons that act on it. */
 import { html, nothing, render, type TemplateResult } from "lit-html"
 import { locked } from "../embed/lock"
+import { embedding } from "../embed/query"
 import { examples, exampleText } from "../program/examples"
 import type { Context, Diagnostic } from "../state"
 import * as en from "../text/en"
@@ -11,11 +12,11 @@ import { find, view } from "./render"
 const CTRL = /Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl-"
 /** What the keys of the editor do; Tab is not among them, it leaves. */
 const KEYS = [
-  [`${CTRL}Enter`, t(en.runKey), t(en.runProgramStart)],
-  [`${CTRL}/`, t(en.comment), t(en.commentTheseLinesOut)],
-  [`${CTRL}F`, t(en.find), t(en.findReplace)],
-  ["F8", t(en.next), t(en.goNextProblem)],
-  [`${CTRL}.`, t(en.fix), t(en.mendProblemCursor)],
+  [`${CTRL}Enter`, t(en.runKey), t(en.runKeyHelp)],
+  [`${CTRL}/`, t(en.comment), t(en.commentHelp)],
+  [`${CTRL}F`, t(en.find), t(en.findHelp)],
+  ["F8", t(en.next), t(en.nextHelp)],
+  [`${CTRL}.`, t(en.fix), t(en.fixHelp)],
 ]
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length
@@ -56,7 +57,7 @@ export async function mountProgram(host: HTMLElement, ctx: Context): Promise<voi
     html`<button type="button" class="quiet" aria-label=${t(en.runProgram)} title=${t(en.inTheEditor, { key: `${CTRL}Enter` })} @click=${() => actions.rerun()}>${t(en.run)}</button>
       <button type="button" class="quiet" aria-label=${t(en.resetProgram)} ?hidden=${locked("program")} @click=${() => actions.resetProgram()}>${t(en.reset)}</button>
       <button type="button" class="quiet" @click=${copy}>${t(en.copy)}</button>
-      <button type="button" class="quiet" aria-haspopup="dialog" @click=${async () => (await import("./export/dialog")).openExport(ctx)}>${t(en.exportIt)}</button>
+      <button type="button" class="quiet" aria-haspopup="dialog" ?hidden=${embedding.hidden.has("export")} @click=${async () => (await import("./export/dialog")).openExport(ctx)}>${t(en.exportIt)}</button>
       <span class="examples" ?hidden=${locked("program")}></span>`,
     part("panel-buttons"),
   )
@@ -70,7 +71,7 @@ export async function mountProgram(host: HTMLElement, ctx: Context): Promise<voi
   }
   view(part("diagnostics"), () => {
     const text = store.program.value
-    return html`${store.programStale.value ? html`<p class="stale">${t(en.textErrorLastGood)}</p>` : nothing}
+    return html`${store.programStale.value ? html`<p class="stale">${t(en.programIsStale)}</p>` : nothing}
       <ul>${store.diagnostics.value.map(
         (
           d,

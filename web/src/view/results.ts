@@ -21,7 +21,7 @@ const MOST_BARS = 200
 function clusters({ store }: Context, look: Look): TemplateResult {
   const info = store.info.value
   const frame = store.frame.value
-  if (!info || !frame) return html`<p class="empty">${t(en.pressRunStepClusters)}</p>`
+  if (!info || !frame) return html`<p class="empty">${t(en.clustersAreToCome)}</p>`
   const preview = store.preview.value
   const sizes = preview?.sizes ?? frame.sizes
   const assigned = sizes.reduce((sum, size) => sum + size, 0)
@@ -31,7 +31,7 @@ function clusters({ store }: Context, look: Look): TemplateResult {
     const v = (frame.centroids[j * info.d + i] ?? 0) * (info.scale[i] ?? 1) + (info.offset[i] ?? 0)
     return figure(Number(v.toPrecision(4)))
   }
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${t(en.tableClusters)}><table>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${t(en.tableOfClusters)}><table>
       <thead><tr><th scope="col">${t(en.cluster)}</th><th scope="col">${t(en.size)}</th><th scope="col">${t(en.share)}</th>
         ${columns.map((name) => html`<th scope="col">${columnTitle(name)}</th>`)}</tr></thead>
       <tbody>${sizes.slice(0, MOST_ROWS).map(
@@ -42,8 +42,8 @@ function clusters({ store }: Context, look: Look): TemplateResult {
     <p class="note">${sizes.length > MOST_ROWS ? t(en.moreClusters, { n: sizes.length - MOST_ROWS }) : ""}
       ${
         info.d > MOST_COLUMNS
-          ? t(en.firstCoordinatesEachCentroid, { shown: MOST_COLUMNS, d: info.d })
-          : t(en.coordinatesThoseCentroids)
+          ? t(en.firstCoordinates, { shown: MOST_COLUMNS, d: info.d })
+          : t(en.coordinatesOfCentroids)
       }</p>`
 }
 
@@ -54,33 +54,33 @@ function quality({ store }: Context): TemplateResult {
   const smaller = shown.filter(({ better }) => better < 0).map(({ label }) => t(label))
   const drawn = shapes.some(({ name }) => name === store.data.value.name)
   const truth = drawn
-    ? t(en.trueGroupsThosePoints)
+    ? t(en.truthOfShape)
     : info?.label
-      ? t(en.trueGroupsThoseColumn, { name: columnTitle(info.label) })
+      ? t(en.truthOfColumn, { name: columnTitle(info.label) })
       : nothing
   const sampled = result && info && result.silhouettePoints < info.n && info.n > limits.exactSilhouette
   return html`<dl class="metrics">${shown.map(
     ({ name, label, help }) =>
       html`<div title=${t(help)}><dt>${t(label)}</dt><dd>${figure(result?.values[name])}</dd></div>`,
   )}</dl>
-    <p class="note">${result ? nothing : t(en.computedWhenRunEnded)}
-      ${sampled ? t(en.silhouetteSamplePoints, { n: result.silhouettePoints }) : nothing} ${truth}
-      ${t(en.smallerBetterLargerOthers, { measures: smaller.join(t(en.and)) })}</p>`
+    <p class="note">${result ? nothing : t(en.qualityIsToCome)}
+      ${sampled ? t(en.silhouetteOfSample, { n: result.silhouettePoints }) : nothing} ${truth}
+      ${t(en.whichIsBetter, { measures: smaller.join(t(en.and)) })}</p>`
 }
 
 function restarts({ store }: Context): TemplateResult {
   const { list, best } = store.restarts.value
   const kept = list[best]
-  if (!kept) return html`<p class="empty">${t(en.moreOneRestartInertia)}</p>`
+  if (!kept) return html`<p class="empty">${t(en.restartsAreToCome)}</p>`
   const order = list.map((restart, i) => ({ ...restart, i })).sort((a, b) => a.inertia - b.inertia || a.i - b.i)
   const most = order.at(-1)?.inertia ?? 0
-  return html`<p>${t(most > kept.inertia * (1 + 1e-9) ? en.keptRestartInertiaWorst : en.keptRestartInertiaAll, {
+  return html`<p>${t(most > kept.inertia * (1 + 1e-9) ? en.keptBest : en.keptSame, {
     best: best + 1,
     all: list.length,
     inertia: figure(kept.inertia),
     worst: percent(most / kept.inertia - 1),
   })}</p>
-    <div class="scroll" tabindex="0" role="region" aria-label=${t(en.tableRestarts)}><table>
+    <div class="scroll" tabindex="0" role="region" aria-label=${t(en.tableOfRestarts)}><table>
       <thead><tr><th scope="col">${t(en.seed)}</th><th scope="col">${t(en.inertia)}</th><th scope="col">${t(en.iterations)}</th></tr></thead>
       <tbody>${order.slice(0, MOST_BARS).map(
         ({
@@ -102,8 +102,8 @@ export function mountResults(host: HTMLElement, ctx: Context, look: Look): void 
   render(
     html`${parts.map(([title]) => html`<section><h2>${title}</h2><div class="part"></div></section>`)}
       <details class="panel" id="how">
-        <summary><span class="panel-title" role="heading" aria-level="2">${t(en.howGotHere)}</span>
-          <span class="question">${t(en.howMuchWorkLeft)}</span></summary>
+        <summary><span class="panel-title" role="heading" aria-level="2">${t(en.howTitle)}</span>
+          <span class="question">${t(en.howTeaser)}</span></summary>
         <div class="panel-body"><p class="empty">${t(en.loading)}</p></div></details>`,
     host,
   )

@@ -19,18 +19,18 @@ export const isRise = (before: number | null | undefined, now: number): boolean 
 
 /** The cause in a sentence, the likeliest one first: what the step did, then what the program is. */
 export function riseCause(frame: Frame, { params, functions, diagnostics }: Told): string {
-  if (frame.events.some(({ type }) => eventTable[type].name === "min_size_split")) return t(en.minSizeSplitCluster)
-  if ((params.value.batch ?? 0) > 0) return t(en.miniBatchMovesCentroids)
+  if (frame.events.some(({ type }) => eventTable[type].name === "min_size_split")) return t(en.riseByMinSize)
+  if ((params.value.batch ?? 0) > 0) return t(en.riseByBatch)
   // Its halves are measured from their means, whatever the distance and center are.
   if (frame.kind === "assign" && frame.events.some(({ type }) => eventTable[type].name === "empty_split"))
-    return t(en.clusterSplitMeanFill)
+    return t(en.riseBySplit)
   const mismatch = diagnostics.value.find(({ code }) => code === "mismatch")
   const [, named, measured] = /^The (\S+) .* of (.+) distances, so/.exec(mismatch?.message ?? "") ?? []
-  if (named && measured) return t(en.centerDoesNotMinimise, { center: t(named), distance: t(measured) })
+  if (named && measured) return t(en.riseByMismatch, { center: t(named), distance: t(measured) })
   const own = ["distance", "center"].filter((name) => name in functions.value)
-  if (own.length === 2) return t(en.programsOwnCenterDoes)
-  if (own[0] === "center") return t(en.programsOwnCenterNot)
+  if (own.length === 2) return t(en.riseByOwnBoth)
+  if (own[0] === "center") return t(en.riseByOwnCenter)
   const center = t(choiceOf("center", params.value.center)?.value ?? "")
-  if (own[0] === "distance") return t(en.doesNotMinimisePrograms, { center })
-  return t(en.centerDoesNotMinimise, { center, distance: t(choiceOf("distance", params.value.distance)?.label ?? "") })
+  if (own[0] === "distance") return t(en.riseByOwnDistance, { center })
+  return t(en.riseByMismatch, { center, distance: t(choiceOf("distance", params.value.distance)?.label ?? "") })
 }

@@ -23,7 +23,7 @@ export function story(choice: DataChoice, info: DataInfo | null): string {
   const known = stories[choice.name] ?? datasets.find(({ name }) => name === choice.name)?.story
   if (known) return t(known)
   if (!info) return ""
-  const size = t(en.columnDeviceOnly, {
+  const size = t(en.ownDataSize, {
     name: info.name,
     points: points(info.n),
     n: info.d,

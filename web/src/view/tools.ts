@@ -10,9 +10,9 @@ import { columnTitle } from "./picture/units"
 import { view } from "./render"
 
 const modes: { value: PointerMode; label: string; help: string }[] = [
-  { value: "move", label: t(en.move), help: t(en.dragCentroidRunGoes) },
-  { value: "add", label: t(en.add), help: t(en.clickPictureAddPoint) },
-  { value: "remove", label: t(en.remove), help: t(en.clickPointRemove) },
+  { value: "move", label: t(en.move), help: t(en.moveHelp) },
+  { value: "add", label: t(en.add), help: t(en.addHelp) },
+  { value: "remove", label: t(en.remove), help: t(en.removeHelp) },
 ]
 
 export function mountTools(host: HTMLElement, { store, actions }: Context): void {
@@ -25,7 +25,7 @@ export function mountTools(host: HTMLElement, { store, actions }: Context): void
     return selectField({
       id: `axis-${id}`,
       label,
-      help: t(en.whichColumnDrawnAlong),
+      help: t(en.axisHelp),
       disabled: locked("plane"),
       value: plane.kind === "pca" ? "pca" : String(plane[id]),
       options: [

@@ -56,7 +56,7 @@ export function mountTransport(host: HTMLElement, { store, actions }: Context): 
         ${selectField({
           id: "speed",
           label: t(en.speed),
-          help: t(en.howFastRunPlays),
+          help: t(en.speedHelp),
           disabled: locked("speed"),
           value: String(speed),
           options: (SPEEDS.includes(speed) ? SPEEDS : [...SPEEDS, speed].sort((a, b) => a - b)).map((s) => ({

@@ -53,7 +53,7 @@ export class Lab {
     signal: AbortSignal,
   ): Promise<void> {
     const info = this.signals.info.value
-    if (!info) throw new Error(t(en.noPointsYet2))
+    if (!info) throw new Error(t(en.needsPoints))
     const pool = await this.#makePool()
     const points = () => this.engine.call("points", {})
     await pool.work({ key: info, n: info.n, d: info.d, points }, next, part, signal)
@@ -89,7 +89,7 @@ export class Job {
     } catch (error) {
       if (abort.signal.aborted) return false
       // A helper that died, or other data: what was asked for is gone.
-      const message = error instanceof StaleError ? t(en.workInterruptedStartAgain) : String((error as Error).message)
+      const message = error instanceof StaleError ? t(en.workInterrupted) : String((error as Error).message)
       this.task.value = { state: "failed", message }
       return false
     } finally {

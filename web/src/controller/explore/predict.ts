@@ -41,7 +41,7 @@ export function createPredict(signals: Signals, engine: EngineClient, run: Run, 
         asked = null
         ghost.value = null
         revealed.value = null
-        obstacle.value = t(en.runEndedNoCentroid)
+        obstacle.value = t(en.runHasEnded)
         return
       }
       obstacle.value = ""

@@ -128,7 +128,7 @@ export function createRace(lab: Lab, replay: (values: Record<string, number>) =>
         },
         new AbortController().signal,
       )
-      if (!picture) throw new Error(t(en.pictureCouldNotDrawn))
+      if (!picture) throw new Error(t(en.pictureWasNotDrawn))
       return picture
     },
   }

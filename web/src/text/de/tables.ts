@@ -1,4 +1,5 @@
 /** The texts of c/defs and of datasets/manifest.json, by their English. */
+import type { builtins, hooks } from "../../generated/language"
 import type { events, metrics } from "../../generated/late"
 import type { params, shapes } from "../../generated/tables"
 
@@ -14,6 +15,8 @@ type Text =
   | Shape["dial"]["label"]
   | Metric["label" | "help"]
   | (typeof events)[number]["sentence"]
+  | (typeof hooks)[number]["formula" | "help"]
+  | (typeof builtins)[number]["help"]
 
 /** A text the tables have, and this lacks, is a type error. */
 export const tables: Record<Text, string> = {
@@ -105,7 +108,7 @@ export const tables: Record<Text, string> = {
   "Width to height": "Breite zu Höhe",
   "Grid of blobs": "Gitter aus Haufen",
   "Blobs a side": "Haufen je Seite",
-  "Blobs and an outlier": "Haufen und ein Ausreißer",
+  "Blobs and an outlier": "Haufen mit Ausreißer",
   "Distance of the outlier": "Abstand des Ausreißers",
 
   Inertia: "Trägheit",
@@ -139,9 +142,45 @@ export const tables: Record<Text, string> = {
   "Stopped by max_iter before converging.": "Von max_iter vor der Konvergenz beendet.",
   "k is larger than the number of distinct points: a cluster has no point to take.":
     "k ist größer als die Zahl verschiedener Punkte: Für ein Cluster gibt es keinen Punkt.",
+
+  "assign: argmin over c of distance(x, c)": "Zuordnen: argmin über c von distance(x, c)",
+  "Distance of point x to centroid c; a point joins its nearest centroid.":
+    "Distanz von Punkt x zu Zentroid c; ein Punkt gehört zum nächsten Zentroid.",
+  "update: c becomes center(points, c)": "Aktualisieren: c wird zu center(points, c)",
+  "Where the centroid c of a cluster moves, given its points.":
+    "Wohin das Zentroid c eines Clusters geht, gegeben seine Punkte.",
+  "k-means++: chance proportional to seed_weight(d)": "k-means++: Chance proportional zu seed_weight(d)",
+  "Chance of a point to become the next centroid, given its distance d to the nearest one chosen.":
+    "Chance eines Punktes, das nächste Zentroid zu werden, gegeben seinen Abstand d vom nächsten schon gewählten.",
+  "converged when stop(...) is true": "konvergiert, wenn stop(...) wahr ist",
+  "Whether to stop after an update; asked from the second iteration on.":
+    "Ob nach einem Aktualisieren Schluss ist; gefragt ab der zweiten Iteration.",
+  "Absolute value, element by element.": "Betrag, Element für Element.",
+  "Square root, element by element.": "Quadratwurzel, Element für Element.",
+  "e to the power a, element by element.": "e hoch a, Element für Element.",
+  "Natural logarithm, element by element.": "Natürlicher Logarithmus, Element für Element.",
+  "Sine of radians, element by element.": "Sinus im Bogenmaß, Element für Element.",
+  "Cosine of radians, element by element.": "Kosinus im Bogenmaß, Element für Element.",
+  "Hyperbolic tangent, element by element.": "Tangens hyperbolicus, Element für Element.",
+  "The smaller of two, element by element.": "Das kleinere von zweien, Element für Element.",
+  "The larger of two, element by element.": "Das größere von zweien, Element für Element.",
+  "a where the condition holds, else b, element by element.": "a, wo die Bedingung gilt, sonst b, Element für Element.",
+  "Sum of a vector's coordinates; of a point set with axis 0, a vector.":
+    "Summe der Koordinaten eines Vektors; bei einer Punktmenge mit Achse 0 ein Vektor.",
+  "Mean of a vector's coordinates; of a point set with axis 0, a vector.":
+    "Mittelwert der Koordinaten eines Vektors; bei einer Punktmenge mit Achse 0 ein Vektor.",
+  "Median of a point set in each coordinate, with axis 0.": "Median einer Punktmenge in jeder Koordinate, mit Achse 0.",
+  "Smallest coordinate of a vector; of a point set with axis 0, a vector.":
+    "Kleinste Koordinate eines Vektors; bei einer Punktmenge mit Achse 0 ein Vektor.",
+  "Largest coordinate of a vector; of a point set with axis 0, a vector.":
+    "Größte Koordinate eines Vektors; bei einer Punktmenge mit Achse 0 ein Vektor.",
+  "A vector of numbers written out, one a dimension.": "Ein Vektor aus ausgeschriebenen Zahlen, eine je Dimension.",
 }
 
-/** Of shapes, of data sets, and of what the engine refuses most often; the rest of that is said in English. */
+/**
+ * Of shapes, of data sets, of what the engine refuses most often (the rest of that is said in English), and of what
+ * CodeMirror says.
+ */
 export const told: Record<string, string> = {
   "Round Gaussian groups of equal size: what k-means is made for.":
     "Runde normalverteilte Gruppen gleicher Größe: dafür ist k-Means gemacht.",
@@ -181,4 +220,28 @@ export const told: Record<string, string> = {
   "the medoid compares every pair of points and is limited to 20,000 points":
     "der Medoid vergleicht jedes Paar von Punkten und ist auf 20.000 Punkte beschränkt",
   "The program has errors.": "Das Programm hat Fehler.",
+  "The last point stays: there is nothing to cluster without it.":
+    "Der letzte Punkt bleibt: Ohne ihn gibt es nichts einzuteilen.",
+  "The picture is too large for this browser.": "Das Bild ist zu groß für diesen Browser.",
+
+  Find: "Suchen",
+  Replace: "Ersetzen",
+  next: "weiter",
+  previous: "zurück",
+  all: "alle",
+  "match case": "Groß/klein",
+  regexp: "RegExp",
+  "by word": "ganze Wörter",
+  replace: "ersetzen",
+  "replace all": "alle ersetzen",
+  close: "schließen",
+  "current match": "Treffer",
+  "on line": "in Zeile",
+  "replaced match on line $": "Treffer in Zeile $ ersetzt",
+  "replaced $ matches": "$ Treffer ersetzt",
+  Completions: "Vorschläge",
+  Diagnostics: "Probleme",
+  "No diagnostics": "Keine Probleme",
+  "Selection deleted": "Auswahl gelöscht",
+  "Control character": "Steuerzeichen",
 }

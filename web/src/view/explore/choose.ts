@@ -99,11 +99,11 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
     if (task.state === "idle")
       return html`${
         mostK() < 2
-          ? t(en.twoPointsLeastNeeded)
-          : t(en.eachKBestRuns, { restarts: values.restarts.value, sets: values.sets.value })
+          ? t(en.needsTwoPoints)
+          : t(en.chooseIntro, { restarts: values.restarts.value, sets: values.sets.value })
       }`
     const now = choose.outdated.value
-      ? t(en.dataSettingsOthersNow)
+      ? t(en.chooseIsStale)
       : task.state === "done" && choose.result.value
         ? doubt(choose.result.value)
         : ""
@@ -145,7 +145,7 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
     if (!fit || choose.outdated.value) return
     const from = document.activeElement
     choose.show(fit)
-    visit(ctx, bar, t(en.kBestRunsTried, { k: fit.k, seed: String(fit.seed) }), from, t(en.backChoosingK))
+    visit(ctx, bar, t(en.bestRunOfK, { k: fit.k, seed: String(fit.seed) }), from, t(en.backToChoosingK))
   }
 
   function draw(result: ChoiceResult): void {
@@ -153,12 +153,12 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
     for (const { key, title, of, error, beside } of curves) {
       const verdict = said[key]
       const later = key === "gap" && !result.gap && choose.task.value.state === "running"
-      find(host, `.${key} .says`).textContent = verdict?.words ?? (later ? t(en.whenReferenceSetsBeen) : "")
+      find(host, `.${key} .says`).textContent = verdict?.words ?? (later ? t(en.gapIsToCome) : "")
       const points = result.fits.map((fit, i) => of(fit, i, result))
       const here = (i: number): boolean => result.fits[i]?.k === verdict?.k
       const words = (i: number): string =>
         `${title} ${figure(points[i])}${error ? ` ± ${figure(Number(error(i, result).toPrecision(2)))}` : ""}`
-      const chart = figures.get(key)?.draw(`${t(en.againstK, { title })} ${verdict?.words ?? ""}`, (colors) => ({
+      const chart = figures.get(key)?.draw(`${t(en.measureAgainstK, { title })} ${verdict?.words ?? ""}`, (colors) => ({
         type: "line",
         data: {
           labels: result.fits.map(({ k }) => String(k)),
@@ -242,8 +242,8 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
     const outdated = choose.outdated.value
     const three = (x: number | null | undefined): string =>
       figure(x === null || x === undefined ? x : Number(x.toPrecision(4)))
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t(en.tableK)}><table>
-      <thead><tr><th scope="col">k</th><th scope="col">${t(en.inertiaJ)}</th><th scope="col">${t(en.reachedBy)}</th><th scope="col">${t(en.gap)}</th><th scope="col">${t(en.itsErrorS)}</th><th scope="col">${t(en.silhouette)}</th>
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t(en.tableOfK)}><table>
+      <thead><tr><th scope="col">k</th><th scope="col">${t(en.inertiaJ)}</th><th scope="col">${t(en.reachedBy)}</th><th scope="col">${t(en.gap)}</th><th scope="col">${t(en.gapError)}</th><th scope="col">${t(en.silhouette)}</th>
         <th scope="col">Calinski-Harabasz</th><th scope="col">Davies-Bouldin</th></tr></thead>
       <tbody>${fits.map(
         (
@@ -254,7 +254,7 @@ export const mount: MountPanel = (host, ctx, look, { choose }) => {
           <td>${figure(fit.inertia)}</td><td>${t(en.partOf, { part: fit.reached, all: result.restarts })}</td><td>${three(finite(gap?.gaps[i]))}</td><td>${three(finite(gap?.errors[i]))}</td><td>${three(fit.silhouette)}</td>
           <td>${three(fit.calinskiHarabasz)}</td><td>${three(fit.daviesBouldin)}</td></tr>`,
       )}</tbody></table></div>
-      ${gap ? html`<p class="note">${t(en.dashedCurveWhatUniform)}</p>` : nothing}`
+      ${gap ? html`<p class="note">${t(en.chooseLegend)}</p>` : nothing}`
   })
 
   const silhouettes = mountSilhouettes(part("silhouettes"), ctx, look, choose)

@@ -41,8 +41,8 @@ export const mount: MountPanel = (host, ctx, _look, { draws }) => {
         draws.error.value
           ? t(en.drawsCannotShown, { error: t(draws.error.value).replace(/\.$/, "") })
           : draws.draw.value
-            ? t(en.drawsPictureButtonsBelow)
-            : t(en.pictureWillShowHow)
+            ? t(en.drawsAreOnPicture)
+            : t(en.drawsIntro)
       }`,
   )
   view(bar, () => {
@@ -65,29 +65,29 @@ export const mount: MountPanel = (host, ctx, _look, { draws }) => {
   })
 
   const law = (): string => {
-    if (init() === FIRST) return t(en.nothingLeftChanceFirst)
-    if (init() === RANDOM) return t(en.everyPointNotYet)
+    if (init() === FIRST) return t(en.lawOfFirst)
+    if (init() === RANDOM) return t(en.lawOfRandom)
     const weight =
       "seed_weight" in store.functions.value
-        ? t(en.whatProgramsSeedWeight)
+        ? t(en.weightOfProgram)
         : store.params.value.distance === 0
-          ? t(en.squaredDistance)
-          : t(en.itsDistance)
-    return t(en.chancePointProportionNearest, { weight })
+          ? t(en.weightSquaredDistance)
+          : t(en.weightDistance)
+    return t(en.lawOfKMeansPlusPlus, { weight })
   }
 
   function sentence(): string {
     const draw = draws.draw.value
     if (!draw) return ""
     const { k, seed, restarts } = store.params.value
-    const which = t(restarts > 1 ? en.drawSeedFirstRestart : en.drawSeed, {
+    const which = t(restarts > 1 ? en.drawOfFirstRestart : en.drawOfK, {
       at: draws.at.value + 1,
       k,
       seed: String(seed),
     })
     if (!draws.drawn.value) {
-      const first = draws.at.value === 0 && init() !== FIRST ? t(en.firstCentroidPointDrawn) : law()
-      return `${which} ${first} ${t(en.likeliestPointChance, {
+      const first = draws.at.value === 0 && init() !== FIRST ? t(en.lawOfFirstDraw) : law()
+      return `${which} ${first} ${t(en.likeliestPoint, {
         n: draw.possible,
         most: chanceText(draw.most),
       })}`
@@ -95,8 +95,8 @@ export const mount: MountPanel = (host, ctx, _look, { draws }) => {
     const tried = draw.candidates.length
     const row = draw.rows.at(-1) ?? 0
     const best = draw.candidates.find((candidate) => candidate.row === row)
-    const greedy = tried > 1 ? t(en.greedyKMeansDrew, { tried, left: figure(best?.left) }) : ""
-    const drawn = t(en.pointDrawnChance, { row: row + 1, chance: chanceText(draw.chance) })
+    const greedy = tried > 1 ? t(en.greedyCandidates, { tried, left: figure(best?.left) }) : ""
+    const drawn = t(en.pointDrawn, { row: row + 1, chance: chanceText(draw.chance) })
     return `${which} ${drawn} ${greedy}`.trim()
   }
 
@@ -106,7 +106,7 @@ export const mount: MountPanel = (host, ctx, _look, { draws }) => {
     const greedy = init() === GREEDY && draw.candidates.length > 1
     const row = draw.rows.at(-1)
     return html`<details><summary>${t(en.showTable)}</summary><div class="scroll" tabindex="0" role="region" aria-label=${t(en.pointsDrawn)}><table>
-      <thead><tr><th scope="col">${greedy ? t(en.candidate) : t(en.drawn)}</th><th scope="col">${t(en.pointHead)}</th><th scope="col">${t(en.chance)}</th>${greedy ? html`<th scope="col">${t(en.inertiaWouldLeave)}</th>` : nothing}</tr></thead>
+      <thead><tr><th scope="col">${greedy ? t(en.candidate) : t(en.drawn)}</th><th scope="col">${t(en.pointHead)}</th><th scope="col">${t(en.chance)}</th>${greedy ? html`<th scope="col">${t(en.inertiaLeft)}</th>` : nothing}</tr></thead>
       <tbody>${
         greedy
           ? draw.candidates.map((c, i) =>

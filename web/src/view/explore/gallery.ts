@@ -53,12 +53,16 @@ export function mountGallery(
     const best = optima[0]
     if (!best) return html``
     const shown = optima.slice(0, MOST)
-    return html`<p class="figure-title">${optima.length === 1 ? t(en.oneEndReached) : t(en.endsReachedLeastJ)}</p>
+    return html`<p class="figure-title">${optima.length === 1 ? t(en.endsHeadOne) : t(en.endsHead)}</p>
       <ul>${shown.map((optimum, i) => {
         const { run } = optimum
         const above = best.run.end > 0 ? run.end / best.run.end - 1 : 0
         const place =
-          above <= 1e-9 ? (i === 0 ? t(en.bestKnown) : t(en.goodBest)) : t(en.above, { share: percent(above) })
+          above <= 1e-9
+            ? i === 0
+              ? t(en.isBestKnown)
+              : t(en.isAsGoodAsBest)
+            : t(en.shareAbove, { share: percent(above) })
         return html`<li><button type="button" class="optimum" ?disabled=${outdated} @click=${() => replay(run)} title=${t(en.replaySeed, { init: label(run.init), seed: String(run.seed) })}>
           <canvas width=${width} height=${height} data-partition=${run.partition} aria-hidden="true"></canvas>
           <span class="j">J ${figure(run.end)}</span><span class="place">${place}</span>

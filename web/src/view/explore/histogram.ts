@@ -59,7 +59,7 @@ export class Histogram {
     const middle = (i: number): number => (edges[i] + edges[i + 1]) / 2
     this.#bars = bars.map((inside, i) => ({
       runs: inside,
-      label: t(en.run2, {
+      label: t(en.runsInBin, {
         init: name,
         quantity: quantity.name,
         range: range(edges, i),
@@ -68,7 +68,7 @@ export class Histogram {
     }))
     render(html`${mark}${name}`, this.host.querySelector(".row-title") as HTMLElement)
     this.#chart = this.#figure.draw(
-      t(en.histogramRuns, { quantity: quantity.name, n: runs.length, init: name }),
+      t(en.histogramOfRuns, { quantity: quantity.name, n: runs.length, init: name }),
       (colors) => ({
         type: "bar",
         data: {
@@ -114,7 +114,7 @@ export class Histogram {
       html`${this.#bars.map(({ runs, label }, i) =>
         runs.length
           ? html`<button type="button" class="bar" data-bar=${i} tabindex=${i === this.#focus ? 0 : -1} ?disabled=${!enabled}
-              aria-label=${t(en.replaySeed2, { label, seed: String(this.#next(i).seed) })} title=${label} @click=${() => this.#choose(i)}
+              aria-label=${t(en.replayFromBin, { label, seed: String(this.#next(i).seed) })} title=${label} @click=${() => this.#choose(i)}
               @focus=${() => this.#enter(i)}></button>`
           : "",
       )}`,

@@ -50,7 +50,7 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
         predict.open()
       }}>${t(en.askMe)}</button>`,
   )
-  view(part("finding"), () => html`${asking() ? t(en.questionPictureButtonsBelow) : t(en.beforeEachUpdatePlace)}`)
+  view(part("finding"), () => html`${asking() ? t(en.questionIsOnPicture) : t(en.predictIntro)}`)
 
   view(bar, () => {
     if (!asking()) return html`${nothing}`
@@ -73,16 +73,16 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
   })
   function sentence(): string {
     const last = predict.last.value
-    if (!last) return t(en.everyPointJustJoined, { cluster: predict.cluster.value + 1 })
-    const off = t(last.share === null ? en.offBy : en.offClustersSpread, {
+    if (!last) return t(en.predictQuestion, { cluster: predict.cluster.value + 1 })
+    const off = t(last.share === null ? en.offBy : en.offByShareOfSpread, {
       distance: distance(last.distance),
       share: percent(last.share ?? 0),
     })
     const { center, batch } = store.params.value
-    if (batch) return `${off} ${t(en.centroidWentPartWay)}`
+    if (batch) return `${off} ${t(en.wentPartOfTheWay)}`
     return center === 0 && !("center" in store.functions.value)
-      ? `${off} ${t(en.centroidWentMeanPoints)}`
-      : `${off} ${t(en.centroidWentWhereCenter)}`
+      ? `${off} ${t(en.wentToMean)}`
+      : `${off} ${t(en.wentWhereCenterPuts)}`
   }
   const leave = (): void => {
     predict.close()
@@ -105,7 +105,7 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
     const average = shares.length ? shares.reduce((sum, v) => sum + v, 0) / shares.length : null
     const row = ({ cluster, iteration, distance: d, share }: Guess, i: number) =>
       html`<tr><th scope="row">${i + 1}</th><td>${cluster + 1}</td><td>${iteration}</td><td>${distance(d)}</td><td>${share === null ? "–" : percent(share)}</td></tr>`
-    return html`<p>${t(average === null ? en.guessCount : en.guessOffSpreadAverage, {
+    return html`<p>${t(average === null ? en.guessCount : en.guessesOnAverage, {
       n: list.length,
       average: percent(average ?? 0),
     })}</p>
@@ -117,7 +117,7 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
   const layer = stageLayer(ctx, "predict")
   render(
     html`<svg class="miss" aria-hidden="true"><line></line></svg>
-      <button type="button" class="ghost" aria-describedby="ghost-help" hidden>?</button><span id="ghost-help" hidden>${t(en.arrowKeysMoveShiftLarger)}</span>`,
+      <button type="button" class="ghost" aria-describedby="ghost-help" hidden>?</button><span id="ghost-help" hidden>${t(en.ghostHelp)}</span>`,
     layer.host,
   )
   const ghost = find<HTMLButtonElement>(layer.host, ".ghost")

@@ -44,9 +44,9 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
       <div class="race-results" hidden>
         <div class="race-summary"></div>
         <div class="race-figures">
-          <div class="histograms"><div class="figure-head"></div><div class="rows"></div><p class="note">${t(en.clickBarChooseArrow)}</p><div class="bins-table"></div></div>
+          <div class="histograms"><div class="figure-head"></div><div class="rows"></div><p class="note">${t(en.histogramHelp)}</p><div class="bins-table"></div></div>
           <div class="scatter"><p class="figure-title">${t(en.startingJAgainstFinal)}</p><div class="figure-box tall"><canvas></canvas></div>
-            <p class="note">${t(en.startTwiceGoodNeed)}</p></div>
+            <p class="note">${t(en.scatterHelp)}</p></div>
         </div>
         <div class="gallery"></div>
         <div class="race-table"></div>
@@ -62,9 +62,9 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
     visit(
       ctx,
       bar,
-      t(en.seedWhoseJEnds, { init: label(run.init), seed: String(run.seed), end: figure(run.end) }),
+      t(en.runOfRace, { init: label(run.init), seed: String(run.seed), end: figure(run.end) }),
       from,
-      t(en.backRace),
+      t(en.backToRace),
     )
   }
 
@@ -88,7 +88,7 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
     )}</fieldset>
       <div class="field number"><label for="race-seeds">${t(en.seedsEach)}</label><input type="number" id="race-seeds" inputmode="numeric"
         min=${SEEDS.least} max=${SEEDS.most} step="1" .valueAsNumber=${seeds.value} ?disabled=${running} @input=${typed}
-        aria-description=${t(en.first0, SEEDS)}></div>
+        aria-description=${t(en.seedsHelp, SEEDS)}></div>
       ${taskButtons(
         task,
         {
@@ -112,25 +112,23 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
     const ended = taskSentence(task, t(en.runsWord))
     if (task.state === "idle")
       return chosen.value.size === 0
-        ? t(en.chooseLeastOneInitialization)
-        : t(en.eachSeedOneRun, { n: chosen.value.size * seeds.value })
+        ? t(en.needsAnInitialization)
+        : t(en.raceIntro, { n: chosen.value.size * seeds.value })
     if (task.state === "running") return ""
     if (!result || result.runs.length === 0) return ended
-    if (race.outdated.value) return `${ended} ${t(en.dataSettingsOthersNowRace)}`.trim()
+    if (race.outdated.value) return `${ended} ${t(en.raceIsStale)}`.trim()
     const optima = race.optima.value
     const all =
-      optima.length === 1
-        ? t(en.allEndedSamePartition)
-        : t(en.runsEndedDifferentPartitions, { runs: result.runs.length, ends: optima.length })
+      optima.length === 1 ? t(en.oneEndForAll) : t(en.endsOfAll, { runs: result.runs.length, ends: optima.length })
     return `${ended} ${all} ${standing()}`.trim()
   }
   function standing(): string {
     const now = race.standing.value
-    if (!now) return t(en.runPagesOwnStart)
+    if (!now) return t(en.runYoursToCompare)
     const above = now.shown / now.best - 1
-    if (above <= SAME && above >= -SAME) return t(en.yourJBestBest, { shown: figure(now.shown), runs: now.runs })
-    if (above < 0) return t(en.yourJBelowBest, { shown: figure(now.shown), share: percent(-above), runs: now.runs })
-    return t(en.yourJAboveBest, {
+    if (above <= SAME && above >= -SAME) return t(en.yoursIsBest, { shown: figure(now.shown), runs: now.runs })
+    if (above < 0) return t(en.yoursIsBelowBest, { shown: figure(now.shown), share: percent(-above), runs: now.runs })
+    return t(en.yoursIsAboveBest, {
       shown: figure(now.shown),
       above: percent(above),
       runs: now.runs,
@@ -145,7 +143,7 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
   function summary({ inits, runs }: RaceResult): TemplateResult {
     const best = runs.reduce((least, { end }) => Math.min(least, end), Number.POSITIVE_INFINITY)
     const rows = inits.map((init) => runs.filter((run) => run.init === init)).filter((list) => list.length > 0)
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t(en.summaryRace)}><table>
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t(en.raceSummary)}><table>
       <thead><tr><th scope="col">${t(en.initialization)}</th><th scope="col">${t(en.runs)}</th><th scope="col">${t(en.meanStartingJ)}</th><th scope="col">${t(en.meanFinalJ)}</th>
         <th scope="col">${t(en.aboveBest)}</th><th scope="col">${t(en.bestFound)}</th><th scope="col">${t(en.meanIterations)}</th></tr></thead>
       <tbody>${rows.map((list) => {
@@ -239,7 +237,7 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
     if (!result || race.task.value.state === "running") return html``
     const listed = [...result.runs].sort((a, b) => a.end - b.end || a.seed - b.seed).slice(0, MOST_ROWS)
     return html`<details><summary>${t(en.showRunsTable)}</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label=${t(en.tableRuns)}><table>
+      <div class="scroll" tabindex="0" role="region" aria-label=${t(en.tableOfRuns)}><table>
       <thead><tr><th scope="col">${t(en.initialization)}</th><th scope="col">${t(en.seed)}</th><th scope="col">${t(en.startingJHead)}</th><th scope="col">${t(en.finalJHead)}</th><th scope="col">${t(en.iterations)}</th><th scope="col">${t(en.onThePicture)}</th></tr></thead>
       <tbody>${listed.map(
         (
@@ -247,7 +245,7 @@ export const mount: MountPanel = (host, ctx, look, { race }) => {
         ) => html`<tr><th scope="row">${label(run.init)}</th><td>${run.seed}</td><td>${figure(run.start)}</td><td>${figure(run.end)}</td><td>${count(run.iterations)}</td>
           <td><button type="button" class="quiet" ?disabled=${race.outdated.value} aria-label=${t(en.replaySeed, { init: label(run.init), seed: String(run.seed) })} @click=${() => replay(run)}>${t(en.replay)}</button></td></tr>`,
       )}</tbody></table></div>
-      ${result.runs.length > MOST_ROWS ? html`<p class="note">${t(en.leastJ, { shown: MOST_ROWS, all: result.runs.length })}</p>` : nothing}</details>`
+      ${result.runs.length > MOST_ROWS ? html`<p class="note">${t(en.runsWithLeastJ, { shown: MOST_ROWS, all: result.runs.length })}</p>` : nothing}</details>`
   })
   return {}
 }

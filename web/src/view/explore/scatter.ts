@@ -58,7 +58,7 @@ export class Scatter {
     this.#runs = dots.flatMap(({ runs: some }) => some)
     const markOf = (datasetIndex: number, index: number): number =>
       marks.findIndex((mark) => mark.datasetIndex === datasetIndex && mark.index === index)
-    const chart = this.#figure.draw(t(en.scatterPlotFinalJ, { n: runs.length }), (colors) => ({
+    const chart = this.#figure.draw(t(en.scatterOfRuns, { n: runs.length }), (colors) => ({
       type: "scatter",
       data: {
         datasets: dots.map(({ init, runs: some }) => ({

@@ -15,26 +15,26 @@ export type MountPanel = (host: HTMLElement, ctx: Context, look: Look, explore: 
 const panels: { id: string; title: string; question: string; load: () => Promise<{ mount: MountPanel }> }[] = [
   {
     id: "race",
-    title: t(en.raceStarts),
-    question: t(en.howMuchDoesEnd),
+    title: t(en.raceTitle),
+    question: t(en.raceTeaser),
     load: () => import("./race"),
   },
   {
     id: "choose",
-    title: t(en.choosingK),
-    question: t(en.howManyClustersIf),
+    title: t(en.chooseTitle),
+    question: t(en.chooseTeaser),
     load: () => import("./choose"),
   },
   {
     id: "draws",
-    title: t(en.kMeansOneDraw),
-    question: t(en.whichPointBecomesNext),
+    title: t(en.drawsTitle),
+    question: t(en.drawsTeaser),
     load: () => import("./draws"),
   },
   {
     id: "predict",
-    title: t(en.predictThenReveal),
-    question: t(en.whereWillMean),
+    title: t(en.predictTitle),
+    question: t(en.predictTeaser),
     load: () => import("./predict"),
   },
 ]
@@ -42,7 +42,7 @@ const panels: { id: string; title: string; question: string; load: () => Promise
 export function mountExplore(host: HTMLElement, ctx: Context, look: Look): void {
   render(
     html`<h2 id="explore-title">${t(en.explore)}</h2>
-      <p class="lead">${t(en.oneRunAnecdoteThese)}</p>
+      <p class="lead">${t(en.exploreIntro)}</p>
       ${panels.map(
         ({ id, title, question }) => html`<details class="panel" id="explore-${id}">
           <summary><span class="panel-title" role="heading" aria-level="3">${title}</span> <span class="question">${question}</span></summary>

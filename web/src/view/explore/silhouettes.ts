@@ -115,16 +115,16 @@ export function mountSilhouettes(
   effect(() => {
     const silhouettes = choose.silhouettes.value
     const k = silhouettes?.k ?? store.params.value.k
-    find(host, ".figure-title").textContent = t(en.silhouettesClusteringShownK, { k })
+    find(host, ".figure-title").textContent = t(en.silhouettesTitle, { k })
     const says = find(host, ".says")
-    if (!silhouettes) says.textContent = t(en.runStepSilhouettesNeed)
-    else if (Number.isNaN(silhouettes.values[0] ?? Number.NaN)) says.textContent = t(en.silhouettesComparePointsOwn)
+    if (!silhouettes) says.textContent = t(en.silhouettesNeedRun)
+    else if (Number.isNaN(silhouettes.values[0] ?? Number.NaN)) says.textContent = t(en.silhouettesNeedTwo)
     else {
       const sampled = silhouettes.measured < silhouettes.n
       const mean = figure(Number(meanOf(silhouettes).toPrecision(3)))
       says.textContent =
-        `${sampled ? t(en.samplePointsMeasuredAmong, silhouettes) : ""} ${t(en.meanDashedLineBar, { mean })}`.trim()
-      canvas.ariaLabel = t(en.silhouettePlotClustersMean, {
+        `${sampled ? t(en.silhouettesOfSample, silhouettes) : ""} ${t(en.silhouettesLegend, { mean })}`.trim()
+      canvas.ariaLabel = t(en.silhouettesPlot, {
         points: points(silhouettes.measured),
         n: groupsOf(silhouettes).length,
         mean,
@@ -137,7 +137,7 @@ export function mountSilhouettes(
     if (!silhouettes || Number.isNaN(silhouettes.values[0] ?? Number.NaN)) return html``
     const groups = groupsOf(silhouettes)
     const two = (v: number): string => figure(Number(v.toPrecision(3)))
-    return html`<details><summary>${t(en.showTable)}</summary><div class="scroll" tabindex="0" role="region" aria-label=${t(en.silhouettesCluster)}><table>
+    return html`<details><summary>${t(en.showTable)}</summary><div class="scroll" tabindex="0" role="region" aria-label=${t(en.silhouettesTable)}><table>
       <thead><tr><th scope="col">${t(en.cluster)}</th><th scope="col">${t(en.pointsMeasured)}</th><th scope="col">${t(en.mean)}</th><th scope="col">${t(en.least)}</th><th scope="col">${t(en.below0)}</th></tr></thead>
       <tbody>${groups.slice(0, MOST_ROWS).map(
         ({

@@ -34,10 +34,10 @@ export function taskButtons(
 
 /** A sentence about how it ended, or nothing. */
 export function taskSentence(task: Task, unit: string): string {
-  if (task.state === "failed") return t(en.itStopped, { reason: t(task.message).replace(/\.$/, "") })
+  if (task.state === "failed") return t(en.workStopped, { reason: t(task.message).replace(/\.$/, "") })
   if (task.state === "cancelled")
     return task.done === 0
-      ? t(en.cancelledBeforeFirstDone, { total: task.total, unit })
-      : t(en.cancelledAfterWhatFollows, { done: task.done, total: task.total, unit })
+      ? t(en.cancelledAtOnce, { total: task.total, unit })
+      : t(en.cancelledAfter, { done: task.done, total: task.total, unit })
   return ""
 }

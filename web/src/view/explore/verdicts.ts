@@ -39,15 +39,15 @@ function extreme(
 function elbow({ gap, fits }: ChoiceResult): Verdict | null {
   if (!gap) return null
   if (fits.length < 3) return { k: null, words: t(en.bendNeedsThreeValues) }
-  if (Number.isNaN(gap.bend)) return { k: null, words: t(en.j0NoBend) }
+  if (Number.isNaN(gap.bend)) return { k: null, words: t(en.noBendAtZero) }
   if (gap.elbow === 0)
     return {
       k: null,
-      words: t(en.noElbowJBends, { bend: short(gap.bend) }),
+      words: t(en.noElbow, { bend: short(gap.bend) }),
     }
   return {
     k: gap.elbow,
-    words: t(en.elbowKJBends, { elbow: gap.elbow, bend: short(gap.bend) }),
+    words: t(en.elbowAt, { elbow: gap.elbow, bend: short(gap.bend) }),
   }
 }
 
@@ -58,11 +58,11 @@ function gapRule({ gap, fits }: ChoiceResult): Verdict | null {
   gap.gaps.forEach((g, i) => {
     if (g > (gap.gaps[largest] ?? Number.NaN)) largest = i
   })
-  if (gap.choice === 0) return { k: null, words: t(en.noKBelowMeets, { most }) }
+  if (gap.choice === 0) return { k: null, words: t(en.noGapMeetsRule, { most }) }
   const next = gap.choice + 1
   const head = gap.choice === 1 ? t(en.oneCluster) : `k = ${gap.choice}`
   const [here, there] = [gap.gaps[gap.choice - 1], gap.gaps[next - 1]].map((g) => short(g))
-  const rule = t(en.ruleFirstKWhose, {
+  const rule = t(en.gapRule, {
     head,
     here,
     there,
@@ -72,7 +72,7 @@ function gapRule({ gap, fits }: ChoiceResult): Verdict | null {
   })
   const later =
     largest + 1 > gap.choice && gap.gaps[largest] - gap.errors[largest] > gap.gaps[gap.choice - 1]
-      ? t(en.gapGoesRiseLargest, { largest: largest + 1 })
+      ? t(en.gapRisesOn, { largest: largest + 1 })
       : ""
   return { k: gap.choice, words: `${rule} ${later}`.trim() }
 }
@@ -83,11 +83,11 @@ function gapRule({ gap, fits }: ChoiceResult): Verdict | null {
  */
 export function doubt({ fits, restarts }: ChoiceResult): string {
   const single = fits.filter(({ reached }) => reached === 1).map(({ k }) => k)
-  if (restarts === 1) return t(en.oneRunEachK)
+  if (restarts === 1) return t(en.oneRunSaysLittle)
   if (single.length === 0) return ""
   const where =
-    single.length <= MOST_NAMED ? `k = ${single.join(", ")}` : t(en.ofK, { part: single.length, all: fits.length })
-  return t(en.onlyOneRestartsReached, { where, restarts })
+    single.length <= MOST_NAMED ? `k = ${single.join(", ")}` : t(en.partOfK, { part: single.length, all: fits.length })
+  return t(en.onlyOneReached, { where, restarts })
 }
 
 /** In the words of a person who knows what each measure is blind to. */

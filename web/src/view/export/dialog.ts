@@ -1,6 +1,7 @@
 /** The dialog that gives a run away: as code, as pictures, as tables. */
 import { signal } from "@preact/signals-core"
 import { html, nothing, type TemplateResult } from "lit-html"
+import { embedding } from "../../embed/query"
 import type { Context } from "../../state"
 import * as en from "../../text/en"
 import { t } from "../../text/text"
@@ -31,7 +32,8 @@ export async function openExport(ctx: Context): Promise<void> {
 
 function mount(): (ctx: Context) => Promise<void> {
   const dialog = makeDialog("export", "export-title")
-  const kind = signal<Kind>("python")
+  // Whoever sees no program looks for the picture.
+  const kind = signal<Kind>(embedding.hidden.has("program") ? "picture" : "python")
   const figures = signal<FigureChoice>({ scheme: "light", format: "png", ratio: 2, chart: false })
   const made = signal<Made | null>(null)
   const shown = signal<Shown>(null)
@@ -63,7 +65,7 @@ function mount(): (ctx: Context) => Promise<void> {
     } catch (error) {
       if (turn === asked)
         made.value = {
-          refusal: t(en.couldNotMade, { reason: t(error instanceof Error ? error.message : String(error)) }),
+          refusal: t(en.notMade, { reason: t(error instanceof Error ? error.message : String(error)) }),
         }
     }
   }
@@ -71,7 +73,7 @@ function mount(): (ctx: Context) => Promise<void> {
   async function previewOf(blob: Blob): Promise<Shown> {
     if (blob.type.startsWith("image/")) return { image: await shownAt(blob) }
     const text = await blob.slice(0, MOST_SHOWN).text()
-    return { text: blob.size > MOST_SHOWN ? `${text}\n${t(en.restFile)}` : text }
+    return { text: blob.size > MOST_SHOWN ? `${text}\n${t(en.restIsInFile)}` : text }
   }
 
   function show(next: Shown): void {
@@ -86,7 +88,7 @@ function mount(): (ctx: Context) => Promise<void> {
       done.value = t(en.copiedSentence)
     } catch {
       dialog.querySelector("textarea")?.select()
-      done.value = dialog.querySelector("textarea") ? t(en.pageMayNotWriteClipboard) : t(en.pageMayNotWriteClipboardUse)
+      done.value = dialog.querySelector("textarea") ? t(en.textNotCopied) : t(en.pictureNotCopied)
     }
   }
 
@@ -97,7 +99,7 @@ function mount(): (ctx: Context) => Promise<void> {
     link.download = `kmeans_${name}${part ? `_${part}` : ""}.${extension}`
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-    done.value = t(blob.type.startsWith("image/") ? en.wayWherePageMay : en.wayWherePageMayNot, { file: link.download })
+    done.value = t(blob.type.startsWith("image/") ? en.pictureOnItsWay : en.textOnItsWay, { file: link.download })
   }
 
   const figure = (change: Partial<FigureChoice>): void => {
@@ -116,7 +118,7 @@ function mount(): (ctx: Context) => Promise<void> {
           ? selectField({
               id: "export-format",
               label: t(en.format),
-              help: t(en.pngPixelsSvgStays),
+              help: t(en.formatHelp),
               value: format,
               options: [
                 { value: "png", label: "PNG" },
@@ -130,7 +132,7 @@ function mount(): (ctx: Context) => Promise<void> {
           ? selectField({
               id: "export-ratio",
               label: t(en.size),
-              help: t(en.pixelsEachPixelPage),
+              help: t(en.ratioHelp),
               value: String(ratio),
               options: [1, 2, 4].map((n) => ({ value: String(n), label: `${n}×` })),
               set: (chosen) => figure({ ratio: Number(chosen) }),
@@ -139,7 +141,7 @@ function mount(): (ctx: Context) => Promise<void> {
       }${selectField({
         id: "export-scheme",
         label: t(en.colours),
-        help: t(en.themeWhatGoesOut),
+        help: t(en.coloursHelp),
         value: scheme,
         options: [
           { value: "light", label: t(en.light) },
@@ -171,7 +173,7 @@ function mount(): (ctx: Context) => Promise<void> {
             void remake()
           }}><span>${label}</span></label>`,
     )}</fieldset>
-      <p>${chosen.about} ${code && store.programStale.value ? t(en.textEditorErrorLast) : ""}</p>
+      <p>${chosen.about} ${code && store.programStale.value ? t(en.exportsLastGood) : ""}</p>
       ${options()}${
         result === null
           ? nothing
@@ -186,7 +188,7 @@ function mount(): (ctx: Context) => Promise<void> {
   const shownContext = signal<Context | null>(null)
   view(
     dialog,
-    () => html`<div class="dialog-head"><h2 id="export-title">${t(en.exportRun)}</h2>
+    () => html`<div class="dialog-head"><h2 id="export-title">${t(en.exportTitle)}</h2>
         <button type="button" class="quiet" @click=${() => dialog.close()}>${t(en.close)}</button></div>
       ${shownContext.value ? body(shownContext.value) : nothing}`,
   )

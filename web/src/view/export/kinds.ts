@@ -14,41 +14,41 @@ export const kinds: { value: Kind; label: string; about: string }[] = [
   {
     value: "python",
     label: t(en.pythonScript),
-    about: t(en.programStandsUnderWhat),
+    about: t(en.pythonAbout),
   },
   {
     value: "sklearn",
     label: "scikit-learn",
-    about: t(en.nearestCallCommentsWhat),
+    about: t(en.sklearnAbout),
   },
   {
     value: "picture",
     label: t(en.picture),
-    about: t(en.whatPictureShowsNow),
+    about: t(en.pictureAbout),
   },
-  { value: "chart", label: t(en.chart), about: t(en.inertiaAfterEachHalf) },
-  { value: "animation", label: t(en.animation), about: t(en.wholeRunAnimatedGif) },
+  { value: "chart", label: t(en.chart), about: t(en.chartAbout) },
+  { value: "animation", label: t(en.animation), about: t(en.animationAbout) },
   {
     value: "points",
     label: t(en.pointsCsv),
-    about: t(en.csvFileEachPoints),
+    about: t(en.pointsCsvAbout),
   },
   {
     value: "centroids",
     label: t(en.centroidsCsv),
-    about: t(en.csvFileEachClusters),
+    about: t(en.centroidsCsvAbout),
   },
   {
     value: "run",
     label: t(en.runJson),
-    about: t(en.jsonFileParametersProgram),
+    about: t(en.runJsonAbout),
   },
 ]
 
 /** What came out: a file, or why there is none. */
 export type Made = { blob: Blob; extension: string; part: string } | { refusal: string }
 
-const NO_RUN = t(en.noRunYetPress)
+const NO_RUN = t(en.noRunYet)
 
 function file(pieces: string | string[], type: string, extension: string, part = ""): Made {
   return { blob: new Blob([pieces].flat(), { type }), extension, part }

@@ -103,7 +103,7 @@ export function mountInspect(
     const mode = store.pointerMode.value
     plot.dataset.mode = mode
     crosshair.hidden = mode === "move"
-    crosshair.ariaLabel = mode === "add" ? t(en.crosshairArrowsMoveEnter) : t(en.crosshairArrowsMoveEnterRemoves)
+    crosshair.ariaLabel = mode === "add" ? t(en.crosshairAdds) : t(en.crosshairRemoves)
     if (!at || mode !== "move") aim(...(at ?? [plot.clientWidth / 2, plot.clientHeight / 2]))
   })
   crosshair.addEventListener("keydown", (event) => {
@@ -116,7 +116,12 @@ export function mountInspect(
     else return
     event.preventDefault()
     event.stopPropagation()
+    // What is below it is told as to a pointer, and read out.
+    box.role = "status"
+    wanted = at
+    void ask()
   })
+  crosshair.addEventListener("blur", forget)
   crosshair.addEventListener("click", () => at && act(...at))
 
   // A new frame may give the point another cluster; what was asked is then old.

@@ -20,8 +20,8 @@ const frameTemplate =
     <div class="work"></div>
     <p class="legend" aria-hidden="true"></p>
   </div>
-  <p id="picture-help" hidden>${t(en.plusMinusZoom0)}</p>
-  <p id="handle-help" hidden>${t(en.arrowKeysMoveShift)}</p>`
+  <p id="picture-help" hidden>${t(en.pictureHelp)}</p>
+  <p id="handle-help" hidden>${t(en.centroidHelp)}</p>`
 
 /** CSS pixels of the plot, and device pixels of one. */
 export interface Size {
@@ -50,8 +50,8 @@ export function mountPicture(host: HTMLElement, { store, actions }: Context): Re
   view(find(host, ".veil"), () => {
     const phase = store.phase.value
     if (phase === "loading") return html`<p class="veil-text">${t(en.loadingEngine)}</p>`
-    if (phase === "failed") return html`<p class="veil-text">${t(en.engineCouldNotStart)}</p>`
-    if (store.info.value?.n === 0) return html`<p class="veil-text">${t(en.noPointsChooseAdd)}</p>`
+    if (phase === "failed") return html`<p class="veil-text">${t(en.engineNeedsWebAssembly)}</p>`
+    if (store.info.value?.n === 0) return html`<p class="veil-text">${t(en.pictureIsEmpty)}</p>`
     return html`${nothing}`
   })
   return size

@@ -147,7 +147,7 @@ export function mountZoom(plot: HTMLElement, buttons: HTMLElement, { store }: Co
         ?disabled=${scale >= MOST_ZOOM} @click=${() => by(STEP)}>${plus}</button>
       <button type="button" aria-label=${t(en.zoomOut)} title=${t(en.zoomOutKey)}
         ?disabled=${scale <= 1} @click=${() => by(1 / STEP)}>${minus}</button>
-      <button type="button" class="whole" title=${t(en.showAllPoints0)}
+      <button type="button" class="whole" title=${t(en.showAllKey)}
         ?hidden=${scale <= 1} @click=${reset}>${t(en.showAll)}</button>`
   })
 }

@@ -11,7 +11,7 @@ import { shapes } from "../../generated/tables"
 import { cards } from "../../lessons/cards"
 import type { Context, Link } from "../../state"
 import * as en from "../../text/en"
-import { language, t } from "../../text/text"
+import { type Language, language, t } from "../../text/text"
 import { adopt } from "../adopt"
 import { makeDialog } from "../dialog"
 import { selectField } from "../fields"
@@ -21,15 +21,17 @@ import { say, toClipboard } from "./link"
 import { qrCode } from "./qr"
 
 const uiLabels: Record<string, string> = {
-  full: t(en.allOfIt),
-  plot: t(en.pictureTransportChart),
-  min: t(en.pictureTransport),
+  full: t(en.uiFull),
+  plot: t(en.uiPlot),
+  min: t(en.uiMin),
 }
 const themes = ["auto", "light", "dark"]
+/** A value, what it is called, and the language of that if it is not the page's. */
+type Choice = [value: string, label: string, lang?: Language]
 /** Each in itself. */
-const languages: [string, string][] = [
-  ["en", "English"],
-  ["de", "Deutsch"],
+const languages: Choice[] = [
+  ["en", "English", "en"],
+  ["de", "Deutsch", "de"],
 ]
 /** How long the preview waits for more changes, in ms: it loads anew with each. */
 const WAIT_MS = 500
@@ -98,13 +100,13 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
     if (Number.isFinite(data.height)) previewHeight.value = Math.min(MOST_HEIGHT, Math.max(0, data.height))
   })
 
-  const pick = (id: string, label: string, value: string, options: [string, string][], set: (value: string) => void) =>
+  const pick = (id: string, label: string, value: string, options: Choice[], set: (value: string) => void) =>
     selectField({
       id: `embed-${id}`,
       label,
       help: "",
       value,
-      options: options.map(([v, l]) => ({ value: v, label: l })),
+      options: options.map(([v, l, lang]) => ({ value: v, label: l, ...(lang ? { lang } : {}) })),
       set,
     })
 
@@ -146,12 +148,12 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
 
   function questions(): TemplateResult {
     const { ui, lock, step, autoplay, theme, lang, width, height, title } = asked.value
-    const lessons: [string, string][] = cards.flatMap((card) =>
-      card.setups.map(({ name, label }): [string, string] => [name, `${card.title}: ${label}`]),
+    const lessons = cards.flatMap((card) =>
+      card.setups.map(({ name, label }): Choice => [name, `${card.title}: ${label}`, "en"]),
     )
     const left = parts.filter((name) => !without[ui].includes(name))
     return html`<div class="asked">
-      ${pick("lesson", t(en.what), lesson.value, [["", t(en.whatShownNow)], ...lessons], (name) => {
+      ${pick("lesson", t(en.what), lesson.value, [["", t(en.whatIsShown)], ...lessons], (name) => {
         lesson.value = name
         ask({ title: titleOf(ctx, name), ...(name ? { step: 0 } : {}) })
       })}
@@ -167,9 +169,9 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
         t(en.leaveOut),
         left.map((name): [string, string] => [name, t(capital(name))]),
       )}</details>
-      <details><summary>${t(en.keepViewersChanging)}${lock.length > 0 ? ` (${lock.length})` : ""}</summary>${ticks("lock", t(en.keepViewersChanging), Object.entries(lockable))}</details>
+      <details><summary>${t(en.lockedFromViewers)}${lock.length > 0 ? ` (${lock.length})` : ""}</summary>${ticks("lock", t(en.lockedFromViewers), Object.entries(lockable))}</details>
       <div class="two">
-        ${number("step", t(en.startHalfStep), { value: step, min: 0, max: MOST_STEP, empty: "0" }, (value) => ask({ step: value ?? 0 }))}
+        ${number("step", t(en.startAtHalfStep), { value: step, min: 0, max: MOST_STEP, empty: "0" }, (value) => ask({ step: value ?? 0 }))}
         ${pick(
           "theme",
           t(en.theme),
@@ -179,13 +181,13 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
         )}
       </div>
       ${pick("lang", t(en.language), lang, languages, (value) => ask({ lang: value }))}
-      ${tick(t(en.runItselfOnceSeen), autoplay, (on) => ask({ autoplay: on }))}
+      ${tick(t(en.autoplay), autoplay, (on) => ask({ autoplay: on }))}
       <div class="two">
-        ${number("width", t(en.widthPx), { value: width === "100%" ? null : width, min: 200, max: MOST_SIZE, empty: "all" }, (value) => ask({ width: value ?? "100%" }))}
+        ${number("width", t(en.widthPx), { value: width === "100%" ? null : width, min: 200, max: MOST_SIZE, empty: t(en.fullWidth) }, (value) => ask({ width: value ?? "100%" }))}
         ${number("height", t(en.heightPx), { value: height === "auto" ? null : height, min: 200, max: MOST_SIZE, empty: "auto" }, (value) => ask({ height: value ?? "auto" }))}
       </div>
-      ${tick(t(en.heightFollowsContentWhere), height === "auto", (on) => ask({ height: on ? "auto" : 480 }))}
-      <div class="field"><label for="embed-name">${t(en.titleReadOutScreen)}</label><input type="text" id="embed-name" maxlength="200"
+      ${tick(t(en.heightFollowsContent), height === "auto", (on) => ask({ height: on ? "auto" : 480 }))}
+      <div class="field"><label for="embed-name">${t(en.frameTitle)}</label><input type="text" id="embed-name" maxlength="200"
         .value=${live(typed("embed-name", title))} @blur=${settle}
         @input=${(event: Event) => ask({ title: (event.target as HTMLInputElement).value || titleOf(ctx, lesson.value) })}></div>
     </div>`
@@ -196,7 +198,7 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
     if (await toClipboard(text)) say(button, t(en.copied))
     else {
       button.closest("div")?.querySelector("textarea")?.select()
-      say(button, t(en.selectedCopyKeyboard))
+      say(button, t(en.selectedToCopy))
     }
   }
 
@@ -207,9 +209,9 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
       <button type="button" class="primary" aria-label=${t(en.copyNamed, { name })} @click=${(event: Event) => copy(event, text)}>${t(en.copy)}</button>
       ${
         code
-          ? html`<svg class="qr" role="img" aria-label=${t(en.qrCodeLink)} viewBox=${`0 0 ${code.size} ${code.size}`}>${code.modules}</svg>`
+          ? html`<svg class="qr" role="img" aria-label=${t(en.qrCode)} viewBox=${`0 0 ${code.size} ${code.size}`}>${code.modules}</svg>`
           : name === "Link"
-            ? html`<p class="note">${t(en.linkTooLongQr)}</p>`
+            ? html`<p class="note">${t(en.linkTooLongForQrCode)}</p>`
             : nothing
       }</div></details></li>`
   }
@@ -217,16 +219,16 @@ function mount(ctx: Context): (ctx: Context) => Promise<void> {
   view(dialog, () => {
     const { width, height, title } = choices.value
     const high = height === "auto" ? previewHeight.value || 480 : height
-    return html`<div class="dialog-head"><h2 id="embed-title">${t(en.putIntoPage)}</h2>
+    return html`<div class="dialog-head"><h2 id="embed-title">${t(en.embedTitle)}</h2>
         <button type="button" class="quiet" @click=${() => dialog.close()}>${t(en.close)}</button></div>
       ${link.value.missing && !lesson.value ? html`<p>${link.value.missing}</p>` : nothing}
-      ${onServer ? nothing : html`<p>${t(en.putPageWebServer)}</p>`}
+      ${onServer ? nothing : html`<p>${t(en.needsServer)}</p>`}
       <div class="halves">${questions()}
         <div class="shown"><h3>${t(en.preview)}</h3>${
           previewed.value
             ? html`<div class="frame"><iframe src=${previewed.value} title=${t(en.previewOf, { title })}
                 width=${width} height=${high}></iframe></div>`
-            : html`<p class="note">${onServer ? t(en.comesMoment) : t(en.noneHere)}</p>`
+            : html`<p class="note">${onServer ? t(en.previewIsToCome) : t(en.previewIsNone)}</p>`
         }</div></div>
       <section><h3>${t(en.copy)}</h3><ul class="snippets">${snippets(folder, page, choices.value).map(snippet)}</ul></section>`
   })

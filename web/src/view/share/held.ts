@@ -11,8 +11,8 @@ export function mountHeld({ store, actions }: Context): void {
   view(host, () => {
     const held = store.held.value
     if (!held) return html`${nothing}`
-    return html`<div class="problem held" role="status"><p><strong>${t(en.linkCameProgramOwn)}</strong>
-        ${t(en.shownBelowNotRun)}</p>
-      <button type="button" class="primary" @click=${() => actions.runHeld()}>${held.step > 0 ? t(en.runHalfStep, { step: held.step }) : t(en.runIt)}</button></div>`
+    return html`<div class="problem held" role="status"><p><strong>${t(en.linkBringsProgram)}</strong>
+        ${t(en.programWaits)}</p>
+      <button type="button" class="primary" @click=${() => actions.runHeld()}>${held.step > 0 ? t(en.runToHalfStep, { step: held.step }) : t(en.runIt)}</button></div>`
   })
 }

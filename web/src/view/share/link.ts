@@ -4,14 +4,12 @@ import { html, nothing } from "lit-html"
 import type { Context, Link } from "../../state"
 import * as en from "../../text/en"
 import { t } from "../../text/text"
+import { addressOf } from "../address"
 import { makeDialog } from "../dialog"
 import { find, view } from "../render"
 
 /** How long a button says what came of it. */
 const SAID_MS = 2000
-
-/** The whole address of a link. */
-export const addressOf = ({ query, hash }: Link): string => location.href.replace(/[?#].*$/s, "") + query + hash
 
 /** Puts a text on the clipboard; false where that is forbidden, as in most frames. */
 export async function toClipboard(text: string): Promise<boolean> {
@@ -60,7 +58,7 @@ function mount(): HTMLDialogElement {
     return html`<div class="dialog-head"><h2 id="link-title">${t(en.aLinkToThis)}</h2>
         <button type="button" class="quiet" @click=${() => dialog.close()}>${t(en.close)}</button></div>
       ${link.missing ? html`<p>${link.missing}</p>` : nothing}
-      <p>${copied ? t(en.itIsOnThe) : t(en.pageMayNotWrite)}</p>
+      <p>${copied ? t(en.linkIsCopied) : t(en.linkNotCopied)}</p>
       <textarea readonly rows="5" spellcheck="false" aria-label=${t(en.link)} .value=${addressOf(link)}></textarea>`
   })
   return dialog
