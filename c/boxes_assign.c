@@ -10,7 +10,7 @@
 #include "boxes_sieve.h"
 #include <string.h>
 
-enum { TILE = KM_BOX_TILE, LEAF = 2048, STACK = 8 * KM_BOX_DEPTH };
+enum { TILE = KM_BOX_TILE, STACK = 8 * KM_BOX_DEPTH };
 
 typedef struct walk {
     km_engine *e;
@@ -148,7 +148,7 @@ static inline __attribute__((always_inline)) void assign_boxes(km_engine *e, km_
         v->rivals = near.rivals;
         v->right = t->tick;
         if (candidates == 1 || is_point || standing) continue;
-        if (v->child < 0 && (v->count <= LEAF || !km_boxes_split(e, t, w.node))) {
+        if (v->child < 0 && (v->count <= e->leaf || !km_boxes_split(e, t, w.node))) {
             scan(&moving, d, w.node, kept, candidates, near.nearest);
             continue;
         }

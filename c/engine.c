@@ -15,6 +15,7 @@ km_engine *km_create(void) {
     e->inertia = __builtin_nan("");
     e->assigner = &km_by_brute_force;
     e->only = KM_METHOD_COUNT;
+    e->leaf = KM_BOX_LEAF;
     return e;
 }
 

@@ -66,6 +66,7 @@ struct km_engine {
     struct km_bounds *bounds; /* see bounds.h; NULL until a run uses them */
     km_running running;       /* the inertia, where it is kept by differences */
     km_method only;           /* to hold a test to one; KM_METHOD_COUNT: the best */
+    int leaf;                 /* boxes of up to so many points are not cut up; less in a test */
     double touched, computed;
 
     /* The run. sums and weight_sums are those of the current labels, always: km_relabel keeps them so. */

@@ -1,5 +1,6 @@
 /* Every way to assign gives, at each half-step, what brute force gives: labels, centroids, sizes and events
  * to the bit, inertia to 1e-12. */
+#include "boxes.h"
 #include "cases.h"
 #include "internal.h"
 
@@ -119,6 +120,7 @@ static void check_small(km_method method, int rounds, uint64_t seed, int least_d
         km_engine *both[] = {a, b};
         a->only = KM_METHOD_BRUTE_FORCE;
         b->only = method;
+        if (round % 2) b->leaf = 16;
         const double init = (double)km_rng_below(&r, 4), empty = (double)km_rng_below(&r, KM_EMPTY_COUNT),
                      min_size = km_rng_below(&r, 5) ? 0 : (double)km_rng_below(&r, 6),
                      tol = km_rng_below(&r, 4) ? 0 : 1e-3, max_iter = km_rng_below(&r, 3) ? 100 : 3;
@@ -166,6 +168,7 @@ TEST(boxes_equal_brute_force_on_many_points) {
         km_engine *both[] = {engine_with(columns, NULL, N, d), engine_with(columns, NULL, N, d)};
         both[0]->only = KM_METHOD_BRUTE_FORCE;
         both[1]->only = KM_METHOD_BOXES;
+        both[1]->leaf = kind % 2 ? 128 : KM_BOX_LEAF;
         for (int run = 0; run < 2; run++) {
             for (int i = 0; i < 2; i++) {
                 km_set(both[i], KM_PARAM_K, run ? K : 7);
