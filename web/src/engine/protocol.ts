@@ -192,8 +192,10 @@ export interface Paint {
   radius: number
   opacity: number
   regions: boolean
-  /** Region cell in device pixels: 1 exact, larger while things move. */
+  /** Region cell in device pixels: 1 is exact. */
   cell: number
+  /** Things move: cells may be smaller, as long as that is quick. */
+  draft: boolean
   /** Points and regions are those of the last `preview` instead. */
   preview: boolean
   /** Points are as large as their chances in the last `draw` instead. */
