@@ -8,16 +8,22 @@ import { Program } from "./wasm/program"
 const MANY = 20_000
 const FEW = 500
 /** Browsers compile a function in full after it has run for a while. */
-const ROUNDS = 12
+const ROUNDS = 9
 const K = 10
 const SIDE = 256
-/** Memory that is asked of the system and touched before there is something to put in it. */
-const SPARE = 32 * 2 ** 20
+/**
+ * Memory that is asked of the system and touched before there is something to put in it: for each point what labels to
+ * fade and to drag take, up to a limit. A page of notes has many frames, of few points each.
+ */
+const SPARE = { point: 32, most: 32 * 2 ** 20 }
 const TOUCHED = 2 ** 20
 
-/** Does with data of its own what a person will, in a session of its own: data, runs, their end, pictures, a drag. */
-export async function warmUp(wasm: Wasm, names: Names, check: Check): Promise<void> {
-  await touch(wasm, check)
+/**
+ * Does with data of its own what a person will with the `points` that are loaded, in a session of its own: data, runs,
+ * their end, pictures, a drag.
+ */
+export async function warmUp(wasm: Wasm, names: Names, points: number, check: Check): Promise<void> {
+  await touch(wasm, Math.min(SPARE.point * points, SPARE.most), check)
   const session = new Session(wasm, names)
   const program = new Program(wasm)
   try {
@@ -44,15 +50,15 @@ export async function warmUp(wasm: Wasm, names: Names, check: Check): Promise<vo
   }
 }
 
-async function touch(wasm: Wasm, check: Check): Promise<void> {
-  const spare = wasm.alloc(SPARE)
+async function touch(wasm: Wasm, bytes: number, check: Check): Promise<void> {
+  const spare = wasm.alloc(bytes)
   let at = 0
   try {
     await inSlices(
       () => {
-        wasm.bytes(spare.at + at, TOUCHED).fill(0)
+        wasm.bytes(spare.at + at, Math.min(TOUCHED, bytes - at)).fill(0)
         at += TOUCHED
-        return at < SPARE
+        return at < bytes
       },
       check,
       () => {},

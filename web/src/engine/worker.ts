@@ -61,7 +61,7 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
     race: (args, check, progress) => session.race(args, check, progress),
     cancel: () => null,
     warm: async (_, check) => {
-      await warmUp(wasm, names, check)
+      await warmUp(wasm, names, session.engine.n, check)
       return null
     },
     advance: () => session.advance(),
