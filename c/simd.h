@@ -12,6 +12,7 @@ typedef float f32x4 __attribute__((vector_size(16)));
 typedef int64_t i64x2 __attribute__((vector_size(16)));
 typedef uint64_t u64x2 __attribute__((vector_size(16)));
 typedef int32_t i32x4 __attribute__((vector_size(16)));
+typedef uint16_t u16x8 __attribute__((vector_size(16)));
 
 static inline f64x2 f64x2_load(const double *p) {
     f64x2 v;
@@ -33,6 +34,7 @@ static inline f64x2 f64x2_select(i64x2 mask, f64x2 a, f64x2 b) {
     return (f64x2)i64x2_select(mask, (i64x2)a, (i64x2)b);
 }
 static inline f32x4 f32x4_splat(float v) { return (f32x4){v, v, v, v}; }
+static inline i32x4 i32x4_splat(int32_t v) { return (i32x4){v, v, v, v}; }
 static inline i32x4 i32x4_select(i32x4 mask, i32x4 a, i32x4 b) { return (a & mask) | (b & ~mask); }
 static inline f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) {
     return (f32x4)i32x4_select(mask, (i32x4)a, (i32x4)b);

@@ -19,6 +19,8 @@ km_view *km_view_create(void) {
 void km_view_destroy(km_view *v) {
     if (!v) return;
     km_forget_crowd(v);
+    km_free_marks(&v->plain);
+    km_free_marks(&v->ringed);
     km_free_plane(&v->plane);
     free(v->pixels);
     free(v);
@@ -26,7 +28,7 @@ void km_view_destroy(km_view *v) {
 
 km_status km_view_resize(km_view *v, int width, int height) {
     if (width < 1 || height < 1 || width > KM_VIEW_MAX_SIDE || height > KM_VIEW_MAX_SIDE) return KM_ERR_PARAM;
-    uint32_t *pixels = km_array((double)width * height, sizeof *pixels);
+    uint32_t *pixels = km_array((double)width * height + KM_BEYOND, sizeof *pixels);
     if (!pixels) return KM_ERR_MEMORY;
     km_forget_crowd(v);
     free(v->pixels);

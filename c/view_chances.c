@@ -40,8 +40,8 @@ void km_view_chances(km_view *v, const double *chances, double least, double lar
         if (size < 0) continue;
         km_stamp *s = &sizes[size];
         const double radius = largest * (size + 1) / SIZES;
-        const int stamped = radius >= 1 && (s->pixels || km_make_stamp(s, KM_MARK_DISC, radius,
-                                                                       radius < 5 ? 0 : 0.7, opacity));
+        const int stamped =
+            radius >= 1 && (s->fill || km_make_stamp(s, KM_MARK_DISC, radius, radius < 5 ? 0 : 0.7, opacity));
         if (stamped) km_put_stamp(v, s, x, y, strong, v->paper);
         else put_pixel(v, x, y, km_blend(v->unassigned, strong, km_weight256(share)));
     }

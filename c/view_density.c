@@ -9,7 +9,7 @@
  * The points come a row of cells at a time, in the order of the picture's rows, so that only a band of pixels
  * is being collected at any time: it stays in cache.
  */
-#include "elementary.h"
+#include "view_density.h"
 #include "internal.h"
 #include "simd.h"
 #include "view_internal.h"
@@ -17,24 +17,18 @@
 #include <string.h>
 
 enum {
-    MOST_COVER = 4, /* pixels a point touches along an axis, at most */
-    TONES = 1024,
+    MOST_SPAN = 4, /* pixels a point touches along an axis, at most */
+    BLOCK = 256,   /* points that are looked at together */
 };
 static const double most_side = 3, moved_ink = 0.6;
 
+/* Rows and columns are counted from MOST_SPAN above and before the part. */
 typedef struct band {
-    f32x4 *sums;      /* ring of rows: red, green, blue, coverage of each pixel of the part */
-    f32x4 *outside;   /* a row for what falls above or below the part */
+    f32x4 *sums;      /* ring of rows: red, green, blue, coverage of each pixel */
     int stride, mask; /* pixels a row with its margins; rows of the ring - 1 */
     km_rect part;
-    int done; /* rows above this are finished */
+    int done; /* rows before this are finished */
 } band;
-
-typedef struct tones {
-    uint32_t lone;        /* opacity (0 to 256) of a pixel covered once */
-    uint8_t crowd[TONES]; /* of one covered more often, as a byte */
-    float scale;          /* coverage to place in it */
-} tones;
 
 typedef struct inks {
     const uint16_t *shades;
@@ -43,63 +37,59 @@ typedef struct inks {
     int moved;
 } inks;
 
+/* Stored coordinates to pixels of the picture, of the corner of a point's square. The middle of the picture
+ * is subtracted first: what is left is small however near the camera is, and float32 finer than a pixel. */
+typedef struct axis {
+    float middle, scale, offset;
+} axis;
+
 struct km_easel {
     const km_view *v;
     float side;
     double reach;
+    axis x, y;
     band band;
-    tones tones;
+    km_tones tones;
     inks inks;
 };
 
-/* seen: how often a pixel is covered, as a point sees it. */
-static void make_tones(tones *t, double seen) {
-    const double crowded = seen > 1 ? seen : 1, full = 3 * crowded > 4 ? 3 * crowded : 4;
-    const double lone = 1 / (1 + 0.45 * km_log(crowded));
-    t->lone = km_weight256(lone);
-    t->scale = (float)((TONES - 1) / full);
-    const double log_full = km_log(full);
-    for (int i = 0; i < TONES; i++) {
-        const double coverage = i / (double)t->scale;
-        const double opacity = coverage <= 1 ? lone : lone + (1 - lone) * km_log(coverage) / log_full;
-        t->crowd[i] = (uint8_t)km_weight_byte(km_weight256(opacity));
-    }
-}
+/* Where the points of a block are, relative to the part and its margins. */
+typedef struct places {
+    int32_t left[BLOCK], top[BLOCK]; /* the pixel of the corner; left < 0: out of reach of the part */
+    /* What part of the first pixel, of the next and so on is covered. */
+    float across[MOST_SPAN][BLOCK], up[MOST_SPAN][BLOCK];
+} places;
 
 static f32x4 unpacked(uint32_t color) {
     return (f32x4){(float)(color & 255), (float)(color >> 8 & 255), (float)(color >> 16 & 255), 1};
 }
 
-static inline f32x4 mixed(f32x4 a, f32x4 b, float share) {
-    const f32x4 s = {share, share, share, share};
-    return a + (b - a) * s;
+static inline f32x4 mixed(f32x4 a, f32x4 b, float share) { return a + (b - a) * f32x4_splat(share); }
+
+static inline f32x4 *row_of(const band *d, int row) {
+    return d->sums + (ptrdiff_t)(row & d->mask) * d->stride;
 }
 
-/* Writes the rows before `end` that are collected to the layer. */
+static void clear_margin(f32x4 *sums) {
+    for (int i = 0; i < MOST_SPAN; i++) sums[i] = f32x4_splat(0);
+}
+
+/* Writes the rows before `end` to the layer, and leaves them empty. Rows above and below the part have
+ * collected what falls out of it. */
 static void finish_rows(km_easel *l, int end) {
     band *d = &l->band;
-    const tones *t = &l->tones;
-    const int width = d->part.x1 - d->part.x0;
-    if (end > d->part.y1) end = d->part.y1;
+    const int width = d->part.x1 - d->part.x0, first = d->part.y0 - MOST_SPAN, last = d->part.y1 + MOST_SPAN;
+    if (end > last - first) end = last - first;
     for (; d->done < end; d->done++) {
-        f32x4 *row = d->sums + (ptrdiff_t)(d->done & d->mask) * d->stride, *sums = row + MOST_COVER;
-        uint32_t *pixels = l->v->crowd.layer + (ptrdiff_t)d->done * l->v->width + d->part.x0;
-        for (int x = 0; x < width; x++) {
-            const f32x4 sum = sums[x];
-            const float coverage = sum[3];
-            pixels[x] = 0;
-            if (!(coverage > 0)) continue;
-            /* The means, and the opacity or its place, become integers at once: one by one, WebAssembly
-             * checks the range of each. */
-            const float inverse = 1 / coverage, place = coverage * t->scale, last = TONES - 1;
-            const f32x4 colors = sum * f32x4_splat(inverse);
-            const float tone = coverage < 1 ? coverage * (float)t->lone : place < last ? place : last;
-            const i32x4 whole = __builtin_convertvector(
-                (f32x4){colors[0], colors[1], colors[2], tone} + f32x4_splat(0.5f), i32x4);
-            const uint32_t opacity = coverage < 1 ? km_weight_byte((uint32_t)whole[3]) : t->crowd[whole[3]];
-            pixels[x] = opacity << 24 | (uint32_t)(whole[2] << 16 | whole[1] << 8 | whole[0]);
-        }
-        memset(row, 0, (size_t)(width + 2 * MOST_COVER) * sizeof *row);
+        const int y = d->done + first;
+        f32x4 *row = row_of(d, d->done);
+        clear_margin(row);
+        if (y < d->part.y0 || y >= d->part.y1)
+            for (int x = 0; x < width; x++) row[MOST_SPAN + x] = f32x4_splat(0);
+        else
+            km_tone_row(&l->tones, row + MOST_SPAN, width,
+                        l->v->crowd.layer + (ptrdiff_t)y * l->v->width + d->part.x0);
+        clear_margin(row + MOST_SPAN + width);
     }
 }
 
@@ -121,75 +111,87 @@ static inline f32x4 color_of(const inks *k, unsigned shade) {
     return k->moved && then != KM_SHADE_UNASSIGNED ? mixed(faded, k->ink, (float)moved_ink) : faded;
 }
 
-/* The sums from column `left` of row `at` of the picture on. */
-static inline f32x4 *sums_at(const band *d, int left, int at) {
-    const int inside = at >= d->part.y0 && at < d->part.y1;
-    f32x4 *row = inside ? d->sums + (ptrdiff_t)(at & d->mask) * d->stride : d->outside;
-    return row + left - d->part.x0 + MOST_COVER;
-}
-
-/* Coverage of pixels by a span of `side` that begins at `in` of the first. Returns how many there are. */
-static int cover(float in, float side, float *share) {
-    int count = 0;
-    for (float left = side, room = 1 - in; left > 0; room = 1) {
-        share[count] = left < room ? left : room;
-        left -= share[count++];
+/* Places four points along an axis: the pixels in which their squares begin, counted from `first`, and what
+ * they cover of these and the ones after. Returns which of them begin from there to `end`. */
+static inline i32x4 place_four(const axis *a, const float *at, float side, int span, int first, int end,
+                               int32_t *pixels, float *share) {
+    const f32x4 whole = f32x4_splat(0x1.8p23f), one = f32x4_splat(1);
+    const f32x4 place =
+        (f32x4_load(at) - f32x4_splat(a->middle)) * f32x4_splat(a->scale) + f32x4_splat(a->offset);
+    const i32x4 inside = (place >= f32x4_splat((float)first)) & (place < f32x4_splat((float)end));
+    /* To the nearest integer, whose bits count up from those of `whole`, then down. */
+    const f32x4 near = place + whole, rounded = near - whole;
+    const i32x4 above = rounded > place;
+    const i32x4 pixel = (i32x4)near - (i32x4)whole + above - first;
+    const f32x4 in = place - rounded + (f32x4)(above & (i32x4)one);
+    f32x4 left = f32x4_splat(side), room = one - in;
+    for (int i = 0; i < span; i++) {
+        const f32x4 covered = f32x4_min(left, room);
+        memcpy(share + i * BLOCK, &covered, sizeof covered);
+        left -= covered;
+        room = one;
     }
-    return count;
+    memcpy(pixels, &pixel, sizeof pixel);
+    return inside;
 }
 
-/* Adds a color to the pixels of a square that touches more than two along an axis. */
-static void add_square(const band *d, f32x4 color, int left, int top, float x, float y, float side) {
-    float across[MOST_COVER], up[MOST_COVER];
-    const int columns = cover(x, side, across), rows = cover(y, side, up);
-    for (int j = 0; j < rows; j++) {
-        f32x4 *sums = sums_at(d, left, top + j);
-        const f32x4 part = color * f32x4_splat(up[j]);
-        for (int c = 0; c < columns; c++) sums[c] += part * f32x4_splat(across[c]);
-    }
-}
-
-/* Collects points begin .. end. */
-static void collect(const km_easel *l, int begin, int end) {
-    enum { BLOCK = 256 };
-    uint16_t shades[BLOCK];
+/* Places `count` points from s on. */
+static inline void place(const km_easel *l, int s, int count, int span, places *out) {
     const km_plane *p = &l->v->plane;
-    const km_brush *b = &l->v->crowd.brush;
+    const km_rect *part = &l->band.part;
+    for (int i = 0; i < count; i += 4) {
+        const i32x4 inside = place_four(&l->x, p->x + s + i, l->side, span, part->x0 - MOST_SPAN, part->x1,
+                                        out->left + i, out->across[0] + i) &
+                             place_four(&l->y, p->y + s + i, l->side, span, part->y0 - MOST_SPAN, part->y1,
+                                        out->top + i, out->up[0] + i);
+        i32x4 left;
+        memcpy(&left, out->left + i, sizeof left);
+        left |= ~inside;
+        memcpy(out->left + i, &left, sizeof left);
+    }
+}
+
+/* Collects points begin .. end, whose squares touch `span` pixels along an axis at most. */
+static inline __attribute__((always_inline)) void collect_spans(const km_easel *l, int begin, int end,
+                                                                int span) {
+    uint16_t shades[BLOCK];
+    places at;
+    const km_plane *p = &l->v->plane;
     const band *d = &l->band;
     const inks *k = &l->inks;
-    const float side = l->side;
-    const double left_end = d->part.x0 - MOST_COVER, top_end = d->part.y0 - MOST_COVER;
-    const double sx = b->sx, sy = b->sy, tx = b->tx - (double)side / 2, ty = b->ty - (double)side / 2;
     for (int start = begin; start < end; start += BLOCK) {
         const int points = end - start < BLOCK ? end - start : BLOCK;
         for (int i = 0; i < points; i++) shades[i] = k->shades[km_row_of(p, start + i)];
+        place(l, start, points, span, &at);
         for (int i = 0; i < points; i++) {
-            const double x = sx * (double)p->x[start + i] + tx, y = sy * (double)p->y[start + i] + ty;
-            if (!(x > left_end && x < d->part.x1 && y > top_end && y < d->part.y1)) continue;
+            if (at.left[i] < 0) continue;
             const f32x4 color = color_of(k, shades[i]);
-            const int left = (int)(x + 16) - 16, top = (int)(y + 16) - 16; /* both > -16 */
-            const float in_x = (float)(x - left), in_y = (float)(y - top);
-            if (in_x + side > 2 || in_y + side > 2) {
-                add_square(d, color, left, top, in_x, in_y, side);
-                continue;
+            for (int j = 0; j < span; j++) {
+                f32x4 *sums = row_of(d, at.top[i] + j) + at.left[i];
+                const f32x4 part = color * f32x4_splat(at.up[j][i]);
+                for (int c = 0; c < span; c++) sums[c] += part * f32x4_splat(at.across[c][i]);
             }
-            /* Two along each axis: all squares of a pixel, and most of those little larger. */
-            const float across = side < 1 - in_x ? side : 1 - in_x, up = side < 1 - in_y ? side : 1 - in_y;
-            const f32x4 first = color * f32x4_splat(across), second = color * f32x4_splat(side - across);
-            f32x4 *sums = sums_at(d, left, top), *below = sums_at(d, left, top + 1);
-            sums[0] += first * f32x4_splat(up);
-            sums[1] += second * f32x4_splat(up);
-            below[0] += first * f32x4_splat(side - up);
-            below[1] += second * f32x4_splat(side - up);
         }
     }
+}
+
+static void collect(const km_easel *l, int begin, int end) {
+    if (l->side <= 1) collect_spans(l, begin, end, 2);
+    else if (l->side <= 2) collect_spans(l, begin, end, 3);
+    else collect_spans(l, begin, end, MOST_SPAN);
 }
 
 static int ring_rows(const km_view *v, const km_brush *b, double reach) {
     const double needed = 1.1 * __builtin_fabs(b->sy) * v->plane.cell_size[1] + 2 * reach + 4;
     int rows = 8;
-    while (rows < needed && rows < v->height) rows *= 2;
+    while (rows < needed && rows < v->height + 2 * MOST_SPAN) rows *= 2;
     return rows;
+}
+
+/* Of a picture `length` pixels long. */
+static axis axis_of(double scale, double offset, double side, int length) {
+    const float middle = (float)((length / 2.0 - offset) / scale);
+    return (axis){middle, (float)scale, (float)(scale * (double)middle + offset - side / 2)};
 }
 
 km_easel *km_open_easel(const km_view *v) {
@@ -200,16 +202,17 @@ km_easel *km_open_easel(const km_view *v) {
     l->v = v;
     l->side = (float)side;
     l->reach = side + 1;
-    l->band.stride = v->width + 2 * MOST_COVER;
+    l->x = axis_of(b->sx, b->tx, side, v->width);
+    l->y = axis_of(b->sy, b->ty, side, v->height);
+    l->band.stride = v->width + 2 * MOST_SPAN;
     l->band.mask = ring_rows(v, b, l->reach) - 1;
-    l->band.sums = km_array((l->band.mask + 2.0) * l->band.stride, sizeof *l->band.sums);
+    l->band.sums = km_array((l->band.mask + 1.0) * l->band.stride, sizeof *l->band.sums);
     if (!l->band.sums) {
         free(l);
         return NULL;
     }
-    l->band.outside = l->band.sums + (ptrdiff_t)(l->band.mask + 1) * l->band.stride;
     make_inks(v, &l->inks);
-    make_tones(&l->tones, v->plane.density * side * side / __builtin_fabs(b->sx * b->sy));
+    km_make_tones(&l->tones, v->plane.density * side * side / __builtin_fabs(b->sx * b->sy));
     return l;
 }
 
@@ -226,19 +229,12 @@ void km_paint_density(km_easel *l, km_rect part) {
     const km_window cells = km_cells_within(p, b, part, l->reach);
     const int count = cells.y1 - cells.y0 + 1;
     l->band.part = part;
-    l->band.done = part.y0;
+    l->band.done = 0;
     for (int i = 0; i < count; i++) {
         km_window row = cells;
         row.y0 = row.y1 = b->sy > 0 ? cells.y0 + i : cells.y1 - i;
-        finish_rows(l, km_pixels_of(p, b, row, l->reach).y0);
+        finish_rows(l, km_pixels_of(p, b, row, l->reach).y0 - part.y0 + MOST_SPAN);
         collect(l, km_window_begin(p, &row, row.y0), km_window_end(p, &row, row.y0));
     }
-    finish_rows(l, part.y1);
-}
-
-void km_lay_density(km_view *v) {
-    const uint32_t *layer = v->crowd.layer;
-    const ptrdiff_t count = (ptrdiff_t)v->width * v->height;
-    for (ptrdiff_t i = 0; i < count; i++)
-        v->pixels[i] = km_blend(v->pixels[i], layer[i] | 0xff000000u, km_byte_weight(layer[i] >> 24));
+    finish_rows(l, part.y1 - part.y0 + 2 * MOST_SPAN);
 }

@@ -2,9 +2,11 @@
 #ifndef KM_VIEW_INTERNAL_H
 #define KM_VIEW_INTERNAL_H
 
+#include "simd.h"
 #include "view.h"
+#include "view_marks.h"
 
-enum { KM_VIEW_MAX_SIDE = 8192, KM_VIEW_MAX_COLORS = 254 };
+enum { KM_VIEW_MAX_SIDE = 8192, KM_VIEW_MAX_COLORS = 254, KM_BEYOND = 3 };
 
 /* Which two numbers of a point are drawn: its coordinates a and b (b = -1: a jitter), or with a = -1 its
  * components along two axes. */
@@ -15,7 +17,7 @@ typedef struct km_plane {
     double shares[2], bounds[4];
     /* The drawn points, n each: (coordinate - origin) / unit, so within -1 .. 1 whatever the data's offset
      * and size, and a float32 is finer than a pixel. Point s of them is row[s] of the data, or s when row is
-     * NULL. */
+     * NULL. Behind them is room to read KM_BEYOND more. */
     float *x, *y;
     double origin[2], unit;
     /* They stand in the order of grid x grid cells, row of cells after row, each cell's in the order of the
@@ -55,8 +57,9 @@ typedef struct km_crowd {
 struct km_view {
     km_plane plane;
     km_crowd crowd;
+    km_stamps plain, ringed; /* the marks of the last drawing: of all points, and of those that moved */
     int width, height;
-    uint32_t *pixels;
+    uint32_t *pixels;      /* with room behind them for KM_BEYOND more */
     double sx, tx, sy, ty; /* finite, sx and sy not 0 */
     uint32_t colors[KM_VIEW_MAX_COLORS], unassigned, paper;
     int color_count;
@@ -117,7 +120,7 @@ double km_easel_reach(const km_easel *l);
 /* What a part becomes does not depend on what is painted with it: pixels collect the same points in the same
  * order. */
 void km_paint_density(km_easel *l, km_rect part);
-/* Lays the layer over the picture. */
+/* view_tones.c. Lays the layer over the picture. */
 void km_lay_density(km_view *v);
 /* view_shades.c. Shades all rows, and marks the cells as stale that hold one that looks other than before: of
  * another shade; or also between two colours, whose mix is another; or, when all are drawn anew, marks none.
@@ -131,32 +134,6 @@ uint32_t km_ink(uint32_t paper);
  * variance. d >= 2. 0 when memory is out. */
 int km_principal_axes(const km_engine *e, const double *mean, double *axes, double *shares);
 
-/* view_marks.c. One point's picture at each of KM_SUBPIXELS x KM_SUBPIXELS offsets: of every pixel round it,
- * what part is left as it was, what part is the rim that sets overlapping points apart, and what part is the
- * point's colour. */
-enum { KM_SUBPIXELS = 4, KM_MARK_MAX_RADIUS = 48 };
-
-enum {
-#define MARK(id, name) KM_MARK_##id,
-#include "defs/marks.def"
-#undef MARK
-    KM_MARK_COUNT
-};
-
-typedef struct km_mask_pixel {
-    uint16_t keep, rim, fill; /* sum to 256 */
-} km_mask_pixel;
-
-typedef struct km_stamp {
-    int reach;             /* the masks are 2 reach + 1 pixels across */
-    km_mask_pixel *pixels; /* KM_SUBPIXELS^2 masks */
-    int16_t *spans;        /* of each of their rows: the first pixel not all kept, and the end of these */
-} km_stamp;
-
-/* A mark that looks as large as a disc of this radius (clamped to KM_MARK_MAX_RADIUS), with a rim `rim`
- * pixels wide. 0 when memory is out. */
-int km_make_stamp(km_stamp *s, int mark, double radius, double rim, double opacity);
-void km_free_stamp(km_stamp *s);
 /* view_points.c. Blends a mark over the picture, its center at (x, y) device pixels. */
 void km_put_stamp(km_view *v, const km_stamp *s, double x, double y, uint32_t color, uint32_t rim);
 
@@ -167,6 +144,15 @@ static inline uint32_t km_blend(uint32_t under, uint32_t color, uint32_t weight)
     const uint32_t low = ((under & mask) * rest + (color & mask) * weight + half) >> 8 & mask;
     const uint32_t high = ((under >> 8 & mask) * rest + (color >> 8 & mask) * weight + half) & ~mask;
     return low | high;
+}
+/* The same for four pixels, each by its own weight. */
+static inline i32x4 km_blend_four(i32x4 under, i32x4 color, i32x4 weight) {
+    const i32x4 mask = {0x00ff00ff, 0x00ff00ff, 0x00ff00ff, 0x00ff00ff};
+    const u16x8 half = {128, 128, 128, 128, 128, 128, 128, 128}, eight = {8, 8, 8, 8, 8, 8, 8, 8};
+    const u16x8 w = (u16x8)(weight | weight << 16), rest = 256 - w;
+    const u16x8 low = (u16x8)(under & mask) * rest + (u16x8)(color & mask) * w + half,
+                high = ((u16x8)under >> eight) * rest + ((u16x8)color >> eight) * w + half;
+    return (i32x4)(low >> eight) | ((i32x4)high & ~mask);
 }
 
 /* A weight 0 to 256 in a byte, where 127 and 128 are one, and back. */

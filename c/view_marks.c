@@ -43,23 +43,29 @@ static double coverage(double distance) {
     return distance <= -0.5 ? 1 : distance >= 0.5 ? 0 : 0.5 - distance;
 }
 
-static km_mask_pixel mask_pixel(int mark, double x, double y, double r, double rim, double opacity) {
+/* Of the pixel whose center is at (x, y) from that of the mark. Returns whether it is not left as it was. */
+static int weigh(int mark, double x, double y, double r, double rim, double opacity, int32_t *fill_at,
+                 int32_t *rim_at) {
     const double distance = signed_distance(mark, x, y, r);
-    const uint32_t fill = km_weight256(opacity * coverage(distance));
-    const uint32_t all = km_weight256(opacity * coverage(distance - rim));
-    return (km_mask_pixel){(uint16_t)(256 - all), (uint16_t)(all - fill), (uint16_t)fill};
+    const int32_t fill = (int32_t)km_weight256(opacity * coverage(distance)),
+                  all = (int32_t)km_weight256(opacity * coverage(distance - rim));
+    *fill_at = fill | fill << 16;
+    *rim_at = (all - fill) | (all - fill) << 16;
+    return all > 0;
 }
 
 int km_make_stamp(km_stamp *s, int mark, double radius, double rim, double opacity) {
     const double r = radius < KM_MARK_MAX_RADIUS ? radius : KM_MARK_MAX_RADIUS;
     s->reach = (int)(1.6 * r + rim) + 2;
     const int side = 2 * s->reach + 1, rows = side * KM_SUBPIXELS * KM_SUBPIXELS;
-    s->pixels = km_array((double)rows * side, sizeof *s->pixels);
+    s->stride = side + KM_BEYOND;
+    s->fill = km_array(2.0 * rows * s->stride, sizeof *s->fill);
     s->spans = km_array(2.0 * rows, sizeof *s->spans);
-    if (!s->pixels || !s->spans) {
+    if (!s->fill || !s->spans) {
         km_free_stamp(s);
         return 0;
     }
+    s->rim = s->fill + (ptrdiff_t)rows * s->stride;
     for (int row = 0; row < rows; row++) {
         /* A subpixel stands for its middle. */
         const int sub = row / side;
@@ -68,9 +74,9 @@ int km_make_stamp(km_stamp *s, int mark, double radius, double rim, double opaci
         const double y = row % side - s->reach + 0.5 - cy;
         int first = side, end = 0;
         for (int i = 0; i < side; i++) {
-            const km_mask_pixel p = mask_pixel(mark, i - s->reach + 0.5 - cx, y, r, rim, opacity);
-            s->pixels[row * side + i] = p;
-            if (p.keep == 256) continue;
+            const ptrdiff_t at = (ptrdiff_t)row * s->stride + i;
+            if (!weigh(mark, i - s->reach + 0.5 - cx, y, r, rim, opacity, s->fill + at, s->rim + at))
+                continue;
             if (first == side) first = i;
             end = i + 1;
         }
@@ -81,7 +87,22 @@ int km_make_stamp(km_stamp *s, int mark, double radius, double rim, double opaci
 }
 
 void km_free_stamp(km_stamp *s) {
-    free(s->pixels);
+    free(s->fill);
     free(s->spans);
     *s = (km_stamp){0};
+}
+
+const km_stamp *km_mark_of(km_stamps *s, int mark) {
+    km_stamp *made = &s->marks[mark];
+    return made->fill || km_make_stamp(made, mark, s->radius, s->rim, s->opacity) ? made : NULL;
+}
+
+void km_size_marks(km_stamps *s, double radius, double rim, double opacity) {
+    if (s->radius == radius && s->rim == rim && s->opacity == opacity) return;
+    km_free_marks(s);
+    *s = (km_stamps){.radius = radius, .rim = rim, .opacity = opacity};
+}
+
+void km_free_marks(km_stamps *s) {
+    for (int mark = 0; mark < KM_MARK_COUNT; mark++) km_free_stamp(&s->marks[mark]);
 }

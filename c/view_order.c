@@ -46,7 +46,8 @@ static double density(const km_plane *p) {
 static int sort(km_plane *p) {
     const int cells = p->grid * p->grid;
     const double across = 1 / p->cell_size[0], up = 1 / p->cell_size[1];
-    float *x = km_array(p->n, sizeof *x), *y = km_array(p->n, sizeof *y);
+    float *x = km_array(p->n + (double)KM_BEYOND, sizeof *x),
+          *y = km_array(p->n + (double)KM_BEYOND, sizeof *y);
     p->cell = km_array(p->n, sizeof *p->cell);
     p->row = km_array(p->n, sizeof *p->row);
     if (!x || !y || !p->cell || !p->row) {

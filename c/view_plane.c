@@ -158,8 +158,8 @@ static km_status replace_plane(km_view *v, const km_engine *e, int a, int b) {
     km_plane p = {.n = km_n(e), .d = km_d(e), .a = a, .b = b};
     p.mean = km_array(p.d, sizeof *p.mean);
     p.axes = a < 0 ? km_array(2.0 * p.d, sizeof *p.axes) : NULL;
-    p.x = km_array(p.n, sizeof *p.x);
-    p.y = km_array(p.n, sizeof *p.y);
+    p.x = km_array(p.n + (double)KM_BEYOND, sizeof *p.x);
+    p.y = km_array(p.n + (double)KM_BEYOND, sizeof *p.y);
     if (!p.mean || (a < 0 && !p.axes) || !p.x || !p.y || !fill_plane(e, &p)) {
         km_free_plane(&p);
         return KM_ERR_MEMORY;

@@ -19,47 +19,62 @@ static inline uint16_t shade_of(int label, int before, int colors) {
 /* Rows that are looked at together. */
 enum { BLOCK = 256 };
 
-/* The lowest bytes of eight labels in the low bytes of eight 16-bit numbers; `most` becomes the largest. */
-static inline i32x4 low_bytes(const int32_t *labels, i32x4 *most) {
+/* Eight labels as bytes, each in a 16-bit number; `most` becomes the largest. */
+static inline u16x8 low_bytes(const int32_t *labels, i32x4 *most) {
     i32x4 a, b;
     memcpy(&a, labels, sizeof a);
     memcpy(&b, labels + 4, sizeof b);
     *most = i32x4_select(a > *most, a, *most);
     *most = i32x4_select(b > *most, b, *most);
-    return (__builtin_shufflevector(a, b, 0, 2, 4, 6) & 255) |
-           (__builtin_shufflevector(a, b, 1, 3, 5, 7) & 255) << 16;
+    return (u16x8)((__builtin_shufflevector(a, b, 0, 2, 4, 6) & 255) |
+                   (__builtin_shufflevector(a, b, 1, 3, 5, 7) & 255) << 16);
 }
 
-/* Whether a block's shades may be other than these. A label that has a colour of its own, or none, is a shade
- * in its lowest byte. */
-static int may_differ(const int32_t *labels, const int32_t *before, int colors, const uint16_t *shades) {
-    i32x4 differs = {0, 0, 0, 0}, most = {0, 0, 0, 0};
-    for (int i = 0; i < BLOCK; i += 8) {
-        i32x4 last;
-        memcpy(&last, shades + i, sizeof last);
-        differs |= (low_bytes(labels + i, &most) | low_bytes(before + i, &most) << 8) ^ last;
+static void shade(const int32_t *labels, const int32_t *before, int count, int colors, uint16_t *shades) {
+    if (count == BLOCK) {
+        /* A label that has a colour of its own, or none, is a shade in its lowest byte. */
+        i32x4 most = i32x4_splat(-1);
+        for (int i = 0; i < BLOCK; i += 8) {
+            const u16x8 eight = low_bytes(labels + i, &most) | low_bytes(before + i, &most) << 8;
+            memcpy(shades + i, &eight, sizeof eight);
+        }
+        if (!i32x4_bits(most >= colors)) return;
     }
-    differs |= most >= colors;
-    return (differs[0] | differs[1] | differs[2] | differs[3]) != 0;
+    for (int i = 0; i < count; i++) shades[i] = shade_of(labels[i], before[i], colors);
+}
+
+/* Whether a row of this shade looks other than one of the last. */
+static inline int looks_other(uint16_t now, uint16_t last, int faded) {
+    return now != last || (faded && now >> 8 != (now & 255));
+}
+/* Whether any of a block does. */
+static int any_looks_other(const uint16_t *now, const uint16_t *last, int faded) {
+    u16x8 other = {0, 0, 0, 0, 0, 0, 0, 0};
+    for (int i = 0; i < BLOCK; i += 8) {
+        u16x8 a, b;
+        memcpy(&a, now + i, sizeof a);
+        memcpy(&b, last + i, sizeof b);
+        other |= a ^ b;
+        if (faded) other |= a >> 8 ^ (a & 255);
+    }
+    return (((i64x2)other)[0] | ((i64x2)other)[1]) != 0;
 }
 
 void km_shade_rows(km_view *v, const km_brush *b, km_redraw which) {
     const km_plane *p = &v->plane;
+    const int faded = which == KM_REDRAW_FADED;
     int32_t none[BLOCK];
+    uint16_t fresh[BLOCK];
     for (int i = 0; i < BLOCK; i++) none[i] = -1;
     for (int start = 0; start < p->n; start += BLOCK) {
-        const int count = p->n - start < BLOCK ? p->n - start : BLOCK, colors = v->color_count;
+        const int count = p->n - start < BLOCK ? p->n - start : BLOCK;
         const int32_t *labels = b->labels ? b->labels + start : none,
                       *before = b->before ? b->before + start : labels;
         uint16_t *shades = v->crowd.shades + start;
-        if (which == KM_REDRAW_CHANGED && count == BLOCK && !may_differ(labels, before, colors, shades))
-            continue;
-        for (int i = 0; i < count; i++) {
-            const uint16_t shade = shade_of(labels[i], before[i], colors);
-            if (which != KM_REDRAW_ALL &&
-                (shade != shades[i] || (which == KM_REDRAW_FADED && shade >> 8 != (shade & 255))))
-                v->crowd.stale[p->cell ? p->cell[start + i] : 0] = 1;
-            shades[i] = shade;
-        }
+        shade(labels, before, count, v->color_count, which == KM_REDRAW_ALL ? shades : fresh);
+        if (which == KM_REDRAW_ALL || (count == BLOCK && !any_looks_other(fresh, shades, faded))) continue;
+        for (int i = 0; i < count; i++)
+            if (looks_other(fresh[i], shades[i], faded)) v->crowd.stale[p->cell ? p->cell[start + i] : 0] = 1;
+        memcpy(shades, fresh, (size_t)count * sizeof *shades);
     }
 }

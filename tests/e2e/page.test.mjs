@@ -105,7 +105,7 @@ test("the link reproduces what was set, and a bad one is answered", async () => 
   assert.deepEqual(browser.problems(), [])
 })
 
-test("a digest in this browser is that of node", async () => {
+test("digests and pictures in this browser are those of node", async () => {
   const page = await browser.open()
   // Evaluated from outside, which the page's own policy does not concern.
   assert.deepEqual(await page.evaluate(digestScript()), digestsInNode())

@@ -8,6 +8,7 @@ import { load } from "./load.mjs"
 const { Session } = await load("engine/session.ts")
 const { Wasm, Refusal } = await load("engine/wasm/memory.ts")
 const { Stale } = await load("engine/queue.ts")
+const { warmUp } = await load("engine/warm.ts")
 const { params, shapes } = await load("generated/tables.ts")
 const { events, metrics, statuses } = await load("generated/late.ts")
 
@@ -198,13 +199,24 @@ test("restarts shared by workers give what one gives, however they are cut", asy
   assert.equal(bestOf([{ inertia: 5 }, { inertia: 5 * (1 - 1e-13) }, { inertia: 4 }, { inertia: 4 }]), 2)
 })
 
-test("warming up touches neither data nor run", async () => {
-  const { made } = await session(shape("blobs"))
+test("warming up touches neither data nor run, leaves no memory taken, and ends when asked to", async () => {
+  const wasm = await Wasm.open(module)
+  const made = new Session(wasm, names)
+  await made.load({ source: shape("blobs"), standardize: false, plane: null }, go, go)
   await start(made, { k: 4 })
   made.advance()
   const { inertia, centroids } = made.engine
-  await made.warm(go)
+  await warmUp(wasm, names, 1e5, go)
   assert.deepEqual([made.engine.inertia, made.engine.centroids, made.engine.n], [inertia, centroids, 300])
+  const { byteLength } = wasm.exports.memory.buffer
+  for (let asked = 0; asked < 9; asked += 2) {
+    let left = asked
+    const check = () => {
+      if (left-- === 0) throw new Stale()
+    }
+    await assert.rejects(warmUp(wasm, names, 1e5, check), Stale)
+  }
+  assert.equal(wasm.exports.memory.buffer.byteLength, byteLength)
   assert.equal(made.advance().kind, "update")
 })
 

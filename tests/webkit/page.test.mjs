@@ -52,7 +52,7 @@ test("a control edits the program, and the run follows it", async () => {
   await status(/Start: 4/)
 })
 
-test("a digest in this browser is that of node", async () => {
+test("digests and pictures in this browser are those of node", async () => {
   assert.deepEqual(await webkit.evaluate(digestScript()), digestsInNode())
 })
 

@@ -79,7 +79,12 @@ export async function createController(signals: Signals, module: Promise<WebAsse
         keepAddress(parts, false)
       })
     }
-    whenIdle(() => void engine.call("warm", {}).catch(() => {}))
+    warm(WARM_TRIES)
+  }
+
+  /** A request of a person's ends it, and it begins again when there is nothing else to do. */
+  function warm(tries: number): void {
+    whenIdle(() => void engine.call("warm", {}).catch(() => tries > 1 && warm(tries - 1)))
   }
 
   const parts = { signals, engine, data, drag, lessons, painter, playback, program, run }
@@ -104,6 +109,8 @@ export async function createController(signals: Signals, module: Promise<WebAsse
   }
   return embedding.locked.size > 0 ? (await import("./controller/lock")).guard(actions) : actions
 }
+
+const WARM_TRIES = 5
 
 /** Safari has no idle callback; a moment after the first picture is nearly one. */
 function whenIdle(work: () => void): void {

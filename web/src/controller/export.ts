@@ -56,6 +56,7 @@ export function createExporter(signals: Signals, engine: EngineClient, run: Run)
         opacity: points ? OPACITY : 0,
         regions: signals.regions.value,
         cell: Math.max(1, Math.ceil(Math.sqrt((frame.centroids.length * across * up) / RESTING_COST))),
+        draft: false,
         preview: false,
         cells: 0,
         chances: false,

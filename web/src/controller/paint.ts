@@ -16,7 +16,7 @@ export const OPACITY = 0.75
 /** The frame at which lines show what an update does: after the start and the first assign. */
 const FIRST_UPDATE = 2
 
-/** Products of a coordinate that the regions may cost: while things move, and at rest. */
+/** Products of a coordinate that the regions may cost: while things move, if it is not known to be quicker, and at rest. */
 const MOVING_COST = 3e6
 export const RESTING_COST = 5e8
 /** Regions that cost more than this wait until nothing has moved for a moment. */
@@ -141,6 +141,7 @@ export class Painter {
       opacity: OPACITY,
       regions: regions.value && !chances && frames.value.length > 0,
       cell: Math.max(1, Math.ceil(Math.sqrt(places / (quick ? RESTING_COST : MOVING_COST)))),
+      draft: !quick,
       preview: preview.value !== null,
       chances,
       moved: frame.value?.kind === "assign",

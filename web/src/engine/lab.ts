@@ -43,7 +43,7 @@ export class Lab {
     if (draws && source.kind !== "shape") throw new Refusal("Only a shape can be drawn again.")
     await this.#load(experiment, check)
     this.#use(program)
-    const values = this.#values(params)
+    const values = { ...this.#program.values(this.#names.params), ...params }
     const { first, count, step = 1 } = seeds
     const outcomes: Outcome[] = []
     await inSlices(
@@ -92,12 +92,6 @@ export class Lab {
     if (this.#program.parse(bytes, bytes.length) > 0) throw new Refusal("The program has errors.")
     this.#engine.use(this.#program)
     this.#kernel.use(this.#engine)
-  }
-
-  /** The parameters of the program, with some in place of its own. */
-  #values(instead: Experiment["params"]): Record<string, number> {
-    const own = this.#names.params.map((name, number) => [name, this.#program.value(number)])
-    return { ...Object.fromEntries(own), ...instead }
   }
 
   #runOne(seed: number, restarts: number, wanted: readonly string[]): Outcome {

@@ -192,8 +192,10 @@ export interface Paint {
   radius: number
   opacity: number
   regions: boolean
-  /** Region cell in device pixels: 1 exact, larger while things move. */
+  /** Region cell in device pixels: 1 is exact. */
   cell: number
+  /** Things move: cells may be smaller, as long as that is quick. */
+  draft: boolean
   /** Points and regions are those of the last `preview` instead. */
   preview: boolean
   /** Points are as large as their chances in the last `draw` instead. */
@@ -268,7 +270,7 @@ export interface Requests extends ExploreRequests {
   race: { args: { program: string; params: ParamValues; from: number; count: number }; reply: RestartInfo[] }
   /** Gives up the load or race under way; the data stay. */
   cancel: { args: Record<string, never>; reply: null }
-  /** Runs and draws something small, so that the code is compiled in full before a person waits for it. */
+  /** Runs and draws something small, so that the code is compiled in full before a person waits for it; any other request makes it stale. */
   warm: { args: Record<string, never>; reply: null }
   /** One more half-step; null when the run is done. */
   advance: { args: Record<string, never>; reply: Frame | null }

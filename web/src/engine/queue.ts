@@ -37,6 +37,9 @@ const aboutData = new Set<RequestName>([
   "contents",
 ])
 
+/** Requests that give way to any that comes after them. */
+const givesWay = new Set<RequestName>(["warm"])
+
 const canBeGivenUp = new Set<RequestName>(["load", "race"])
 
 /**
@@ -74,6 +77,7 @@ export class Queue {
     const run = this.#run
     const given = this.#given
     return () => {
+      if (givesWay.has(name) && this.#waiting.length > 0) throw new Stale()
       if (canBeGivenUp.has(name) && given !== this.#given) throw new Stale()
       if (data !== this.#data || (!aboutData.has(name) && run !== this.#run)) throw new Stale()
     }

@@ -4,7 +4,6 @@ import { History } from "./history"
 import { LabelCache } from "./labels"
 import type { DataInfo, Frame, Metrics, Names, Plane, PlaneInfo, RequestName, Requests, RunInfo } from "./protocol"
 import { type Check, inSlices, Stale } from "./queue"
-import { warmUp } from "./warm"
 import { Engine } from "./wasm/engine"
 import { Kernel } from "./wasm/kernel"
 import { type Block, Refusal, type Wasm } from "./wasm/memory"
@@ -46,6 +45,16 @@ export class Session {
     this.view = new View(wasm)
     this.labels = new LabelCache(wasm, this.engine, this.history)
     this.cells = new CellCache(this.engine, this.history)
+  }
+
+  free(): void {
+    this.#forgetRun()
+    const all = new Set([this.#data, this.#kept])
+    this.#data = this.#kept = null
+    for (const data of all) this.#free(data)
+    this.#program.free()
+    this.view.free()
+    this.engine.free()
   }
 
   // --- data ---
@@ -290,12 +299,6 @@ export class Session {
     history.push(frame, () => engine.labels)
     if (kind === "assign") this.cells.keep(frame.index)
     return frame
-  }
-
-  /** Small data of its own through everything a first run does; touches neither data nor run. */
-  async warm(check: Check): Promise<null> {
-    await warmUp(this.#wasm, check)
-    return null
   }
 
   #forgetRun(): void {

@@ -6,6 +6,8 @@ import type { Block } from "./wasm/memory"
 /** The tint of the decision regions and their borders, 0 to 1 (DESIGN 5b: a tenth, and one pixel). */
 const TINT = 0.1
 const BORDER = 0.35
+/** What the regions of a picture in motion may take. */
+const DRAFT_MS = 4
 /** The likeliest point of a draw, against the others. */
 const LIKELIEST = 3
 const CHANCE_OPACITY = 0.55
@@ -22,6 +24,9 @@ export class Surface {
   #camera: Camera | null = null
   /** The regions as last drawn, and what they were drawn for. */
   #layer: { key: string; centroids: (Float64Array | null)[]; pixels: Uint8ClampedArray } | null = null
+
+  /** Cells of a draft, as small as they proved to be quick. */
+  #draftCell = Number.POSITIVE_INFINITY
 
   /** What the picture was last drawn from; `pixels` are those without the lit point, where there is one. */
   #drawn: { state: unknown[]; lit: number; pixels: Uint8ClampedArray | null } | null = null
@@ -124,7 +129,8 @@ export class Surface {
     const { view, engine } = this.#session
     const { sx, tx, sy, ty } = paint.camera
     const layers = paint.regions ? this.#regionsOf(paint) : []
-    const key = [sx, tx, sy, ty, paint.cell, ...layers.map(([, share]) => share)].join()
+    const cell = paint.draft ? Math.min(paint.cell, this.#draftCell) : paint.cell
+    const key = [sx, tx, sy, ty, cell, ...layers.map(([, share]) => share)].join()
     const centroids = layers.map(([c]) => c)
     if (this.#layer?.key === key && sameArrays(this.#layer.centroids, centroids)) {
       view.pixels.set(this.#layer.pixels)
@@ -132,7 +138,9 @@ export class Surface {
     }
     view.clear()
     if (layers.length === 0) return
-    for (const [c, share] of layers) view.regions(engine, c, paint.cell, TINT * share, BORDER * share)
+    const from = performance.now()
+    for (const [c, share] of layers) view.regions(engine, c, cell, TINT * share, BORDER * share)
+    if (paint.draft) this.#draftCell = nextCell(cell, performance.now() - from)
     // Into the same memory while it fits: in a drag every picture has other regions, and new memory costs a millisecond.
     const { pixels } = view
     const room =
@@ -162,6 +170,12 @@ export class Surface {
     if (now) layers.push([now, paint.blend])
     return layers
   }
+}
+
+/** Cells for the next draft, after cells of this size took so long. One step at a time: any thread may be held up once. */
+function nextCell(cell: number, ms: number): number {
+  if (ms > DRAFT_MS) return cell + 1
+  return cell > 1 && ms * (cell / (cell - 1)) ** 2 < DRAFT_MS ? cell - 1 : cell
 }
 
 const sameArrays = (a: unknown[], b: unknown[]) => a.length === b.length && a.every((item, i) => item === b[i])

@@ -5,6 +5,7 @@ import type { Reply, Request, RequestName, Requests } from "./protocol"
 import { type Check, Queue, Stale } from "./queue"
 import { type Progress, Session } from "./session"
 import { Surface } from "./surface"
+import { warmUp } from "./warm"
 import { Refusal, Wasm } from "./wasm/memory"
 
 const scope = self as unknown as {
@@ -59,7 +60,10 @@ async function open({ module, names }: Requests["open"]["args"]): Promise<null> 
     adopt: (args) => session.adopt(args),
     race: (args, check, progress) => session.race(args, check, progress),
     cancel: () => null,
-    warm: (_, check) => session.warm(check),
+    warm: async (_, check) => {
+      await warmUp(wasm, names, session.engine.n, check)
+      return null
+    },
     advance: () => session.advance(),
     finish: (_, check) => session.finish(check),
     metrics: () => session.metrics(),

@@ -1,3 +1,4 @@
+import type { ParamValues } from "../protocol"
 import type { Wasm } from "./memory"
 
 /** A diagnostic as the compiler gives it: offsets are bytes of the UTF-8 text. */
@@ -21,6 +22,10 @@ export class Program {
     if (this.at === 0) throw new Error("There is not enough memory for the program.")
   }
 
+  free(): void {
+    this.#wasm.exports.km_program_destroy(this.at)
+  }
+
   get defaultText(): string {
     return this.#wasm.text(this.#wasm.exports.km_program_default())
   }
@@ -36,6 +41,11 @@ export class Program {
 
   value(param: number): number {
     return this.#wasm.exports.km_program_value(this.at, param)
+  }
+
+  /** Of all parameters, by these names in the order of the table. */
+  values(names: string[]): ParamValues {
+    return Object.fromEntries(names.map((name, number) => [name, this.value(number)]))
   }
 
   /** Where the definition of a function of the text's own stands, in bytes; null when it is a built-in one or absent. */

@@ -11,6 +11,8 @@ import type { Axis } from "./units"
 
 /** With more centroids than this they are drawn as dots only; nobody drags one of a thousand. */
 export const MOST_HANDLES = 200
+/** With more than this they are small, or they would hide the points. */
+const MOST_LARGE = 40
 
 /** CSS pixels an arrow key moves a centroid, alone and with Shift. */
 const STEP = 4
@@ -112,6 +114,7 @@ export function mountHandles(host: HTMLElement, { store, actions }: Context, sta
       handles.push(handle)
       host.append(handle)
     }
+    host.toggleAttribute("data-many", k > MOST_LARGE)
     const camera = stage.camera()
     if (!now || !camera) return
     handles.forEach((handle, j) => {
