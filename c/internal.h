@@ -30,6 +30,7 @@ enum { KM_DUE_TOTAL = 1, KM_DUE_DISTANCES };
 typedef struct km_restart {
     double seed, inertia;
     int iterations, converged;
+    int ordered; /* the last iteration whose labels may depend on the order of the clusters */
 } km_restart;
 
 /* A draw of the start to be written down as it is made, see km_show_draw. */

@@ -254,6 +254,31 @@ TEST(restarts_equal_single_runs) {
     }
 }
 
+/* Points at equal distances go to the first of the centroids: runs to the same places in another order of the
+ * clusters may part there. */
+TEST(restarts_equal_single_runs_where_distances_are_equal) {
+    enum { N = 40 };
+    double columns[N * 2];
+    km_rng r;
+    km_rng_seed(&r, 35);
+    for (int round = 0; round < 60; round++) {
+        const int n = 6 + (int)km_rng_below(&r, N - 6), d = 1 + round % 2,
+                  places = 3 + (int)km_rng_below(&r, 6);
+        for (int i = 0; i < n * d; i++) columns[i] = (double)km_rng_below(&r, (uint64_t)places);
+        km_engine *both[] = {engine_with(columns, NULL, n, d), engine_with(columns, NULL, n, d)};
+        const double k = 2 + (double)km_rng_below(&r, 4), total = 150,
+                     init = km_rng_below(&r, 2) ? KM_INIT_RANDOM : KM_INIT_KMEANSPP;
+        for (int i = 0; i < 2; i++) {
+            km_set(both[i], KM_PARAM_K, k);
+            km_set(both[i], KM_PARAM_INIT, init);
+            km_set(both[i], KM_PARAM_RESTARTS, total);
+        }
+        check_restarts(both[0], both[1], (int)total);
+        km_destroy(both[0]);
+        km_destroy(both[1]);
+    }
+}
+
 /* Whatever ran before on the same engine, and by whichever way: one result, to the bit. */
 TEST(a_result_does_not_depend_on_earlier_runs) {
     enum { N = 5000 };
