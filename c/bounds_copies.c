@@ -57,7 +57,8 @@ static void choose_unit(km_bounds *b, const km_engine *e) {
 
 /* Copies BLOCK points from row i on, of which `count` are to be kept. Returns whether they are exact. */
 static int copy_block(km_bounds *b, const km_engine *e, int i, int count) {
-    const int d = e->d, n = e->n;
+    const int d = e->d, n = e->n, padded = b->padded; /* what is written might be it */
+    const double *origin = b->origin;
     f64x2 squares[BLOCK / 2] = {{0}}, off = f64x2_splat(0);
     const f64x2 per_unit = f64x2_splat(1 / b->unit), whole = f64x2_splat(0x1.8p52);
     int16_t *out = b->x + (ptrdiff_t)i * b->padded;
@@ -65,12 +66,14 @@ static int copy_block(km_bounds *b, const km_engine *e, int i, int count) {
     for (int t = 0; t < d; t++) {
         const double *x = e->x + (ptrdiff_t)t * n + i;
         if (count < BLOCK) x = memcpy(gathered, x, (size_t)count * sizeof *x);
+#pragma GCC unroll 4 /* although this file is built small: a third quicker */
         for (int v = 0; v < BLOCK / 2; v++) {
-            const f64x2 m = (f64x2_load(x + 2 * v) - f64x2_splat(b->origin[t])) * per_unit;
+            const f64x2 m = (f64x2_load(x + 2 * v) - f64x2_splat(origin[t])) * per_unit;
             const f64x2 shifted = m + whole, rounded = shifted - whole;
             const i64x2 bits = (i64x2)shifted;
-            out[2 * v * b->padded + t] = (int16_t)bits[0];
-            out[(2 * v + 1) * b->padded + t] = (int16_t)bits[1];
+            int16_t *here = out + 2 * v * padded + t;
+            here[0] = (int16_t)bits[0];
+            here[padded] = (int16_t)bits[1];
             squares[v] += rounded * rounded;
             off += f64x2_abs(m - rounded);
         }
@@ -80,7 +83,8 @@ static int copy_block(km_bounds *b, const km_engine *e, int i, int count) {
         const double square = squares[v / 2][v % 2];
         const int within = square <= (double)KM_POINT_REACH * KM_POINT_REACH;
         b->half_square[i + v] = within ? (int32_t)square / 2 : -1;
-        if (!within) memset(out + v * b->padded, 0, (size_t)b->padded * sizeof *out);
+        const int kept = within ? d : 0;
+        if (kept < b->padded) memset(out + v * b->padded + kept, 0, (size_t)(b->padded - kept) * sizeof *out);
         exact &= within;
     }
     return exact;
@@ -92,7 +96,7 @@ km_bounds *km_bounds_create(const km_engine *e) {
     if (!b) return NULL;
     b->padded = (d + KM_COPY_LANES - 1) / KM_COPY_LANES * KM_COPY_LANES;
     b->origin = km_room(d, sizeof *b->origin);
-    b->x = km_array((double)(n + BLOCK) * b->padded, sizeof *b->x);
+    b->x = km_room((double)(n + BLOCK) * b->padded, sizeof *b->x);
     b->half_square = km_room(n, sizeof *b->half_square);
     b->budget = km_room(n, sizeof *b->budget);
     if (!b->origin || !b->x || !b->half_square || !b->budget) {
