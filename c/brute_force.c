@@ -4,9 +4,6 @@
 #include "custom.h"
 #include <string.h>
 
-/* What is left to do for the inertia, which only restarts do without: half their time. */
-enum { DUE_TOTAL = 1, DUE_DISTANCES };
-
 static int begin(km_engine *e) {
     memset(e->labels, -1, (size_t)e->n * sizeof *e->labels);
     return 1;
@@ -28,17 +25,18 @@ static void assign(km_engine *e) {
     }
     e->touched = e->n;
     e->computed = (double)e->n * e->k;
-    e->inertia_due = DUE_TOTAL;
+    e->inertia_due = KM_DUE_TOTAL;
 }
 
 static void follow(km_engine *e) {
-    e->inertia_due = DUE_DISTANCES;
+    e->inertia_due = KM_DUE_DISTANCES;
     /* A distance of one's own may fail, and stop() asks for the inertia. */
     if (e->custom) km_settle_inertia(e);
 }
 
 void km_settle_inertia(km_engine *e) {
-    if (e->inertia_due == DUE_DISTANCES) km_distances_to(e, e->x, e->n, e->n, e->c, e->labels, e->distances);
+    if (e->inertia_due == KM_DUE_DISTANCES)
+        km_distances_to(e, e->x, e->n, e->n, e->c, e->labels, e->distances);
     if (e->inertia_due) e->inertia = km_weighted_total(e->distances, e->w, e->n);
     e->inertia_due = 0;
 }

@@ -241,6 +241,7 @@ static void finish_run(km_engine *e) {
     if (e->assigner->method != KM_METHOD_BRUTE_FORCE) {
         e->assigner->write(e, 0);
         e->inertia = km_total_distance(e);
+        e->inertia_due = 0;
     }
     e->phase = KM_PHASE_DONE;
 }

@@ -19,6 +19,9 @@ enum {
     KM_SEED_BLOCK = 64 /* rows, see seed.c */
 };
 
+/* What is left to do for the inertia: a run that nobody watches does without, in half the time. */
+enum { KM_DUE_TOTAL = 1, KM_DUE_DISTANCES };
+
 /* Coordinates up to here: d squared differences still add up to a finite double. */
 #define KM_LARGEST 0x1p500
 #define KM_LARGEST_WEIGHT 0x1p300
@@ -27,6 +30,7 @@ enum {
 typedef struct km_restart {
     double seed, inertia;
     int iterations, converged;
+    int ordered; /* the last iteration whose labels may depend on the order of the clusters */
 } km_restart;
 
 /* A draw of the start to be written down as it is made, see km_show_draw. */
@@ -72,10 +76,10 @@ struct km_engine {
     /* The run. sums and weight_sums are those of the current labels, always: km_relabel keeps them so. */
     km_phase phase;
     int k, iteration, changed, moves, repaired, converged;
-    int settled;           /* assigns in a row that changed no label */
-    double shift, inertia; /* inertia: after km_settle_inertia */
-    int inertia_due;       /* it has not been added up since the last half-step, see brute_force.c */
-    km_rng rng;            /* draws the start, then the batches */
+    int settled;                      /* assigns in a row that changed no label */
+    double shift, inertia;            /* inertia: after km_settle_inertia */
+    int inertia_due;                  /* what it takes to make it that of the last half-step, or 0 */
+    km_rng rng;                       /* draws the start, then the batches */
     double assigned, assigned_before; /* inertia after the assign of this and the last iteration */
     void *run_memory;                 /* one block for the arrays below */
     double *c, *previous;             /* k x d: centroids now, and before the last update */

@@ -46,42 +46,36 @@ km_status km_restarts_begin(km_engine *e) {
 static int better(double inertia, double best) { return inertia < best * (1 - 1e-12); }
 
 static km_restart outcome(km_engine *e, double seed) {
-    return (km_restart){
-        .seed = seed, .inertia = km_inertia(e), .iterations = e->iteration, .converged = e->converged};
+    return (km_restart){.seed = seed,
+                        .inertia = km_inertia(e),
+                        .iterations = e->iteration,
+                        .converged = e->converged,
+                        .ordered = e->iteration};
 }
 
 /* Whether the end of the run under way is known from an earlier one, which leaves the run where it is. */
 static int foresee(km_engine *e) {
     const int r = e->restarts_done;
-    int same, iteration;
-    if (!e->trails || e->phase != KM_PHASE_ASSIGN || e->restarts_replaying || r == e->restart_total ||
-        !km_trails_meet(e->trails, e, r, &same, &iteration))
-        return 0;
-    const km_restart *other = &e->restarts[same];
-    const int iterations = e->iteration + other->iterations - iteration;
-    if (!other->converged || iterations > km_int(e, KM_PARAM_MAX_ITER)) return 0;
-    e->restarts[r].inertia = other->inertia;
-    e->restarts[r].iterations = iterations;
-    e->restarts[r].converged = 1;
-    return 1;
+    return e->trails && e->phase == KM_PHASE_ASSIGN && !e->restarts_replaying && r < e->restart_total &&
+           km_trails_meet(e->trails, e, r);
 }
 
 /* Takes a run of few points whose start stands from there to its end, as far as that needs no care. 0 when it
  * is left: then it has to begin again. */
 static int hurry(km_engine *e, km_few *few) {
     const int r = e->restarts_done;
-    for (e->iteration = 0; e->iteration < km_int(e, KM_PARAM_MAX_ITER);) {
-        if (e->iteration > 0 && foresee(e)) return 1;
-        if (!km_few_step(few, e, e->iteration == 0)) return 0;
-        e->iteration++;
-        /* Also when the assign changed no label: from the same sums come the same means. */
-        if (memcmp(e->c, e->previous, (size_t)e->k * (size_t)e->d * sizeof *e->c) == 0) {
-            km_nearest(e, e->x, e->n, e->n, e->c, e->k, e->labels, e->distances);
-            e->restarts[r].inertia = km_weighted_total(e->distances, NULL, e->n);
-            e->restarts[r].iterations = e->iteration;
-            e->restarts[r].converged = 1;
+    km_restart *run = &e->restarts[r];
+    run->ordered = 0;
+    for (e->iteration = 1; e->iteration <= km_int(e, KM_PARAM_MAX_ITER); e->iteration++) {
+        const km_few_next next = km_few_step(few, e, &run->ordered);
+        if (next == KM_FEW_LEAVES) return 0;
+        if (next == KM_FEW_ENDS) {
+            run->inertia = km_few_inertia(few, e);
+            run->iterations = e->iteration;
+            run->converged = 1;
             return 1;
         }
+        if (km_trails_meet_few(e->trails, e, r)) return 1;
     }
     return 0;
 }

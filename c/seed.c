@@ -12,21 +12,25 @@
 
 enum { BLOCK = KM_SEED_BLOCK, USED = 0, UNUSED = -1 }; /* e->labels marks the rows used while seeding */
 
-static void take(km_engine *e, int j, int row) {
+/* What each way to choose calls, and seldom: a fiftieth of the module when inlined. */
+#define RARE __attribute__((noinline))
+
+RARE static void take(km_engine *e, int j, int row) {
     e->start_rows[j] = row;
     e->labels[row] = USED;
     for (int t = 0; t < e->d; t++) e->c[(ptrdiff_t)j * e->d + t] = e->x[(ptrdiff_t)t * e->n + row];
 }
 
-/* Chance of row i in units of the total; values NULL: only the weight, among unused rows. */
+/* Chance of row i in units of the total. values: zero where the row is used; NULL: only the weight, among
+ * unused rows. */
 static double chance(const km_engine *e, const double *values, int i) {
-    if (e->labels[i] == USED) return 0;
-    return values ? km_weight(e, i) * values[i] : km_weight(e, i);
+    if (values) return km_weight(e, i) * values[i];
+    return e->labels[i] == USED ? 0 : km_weight(e, i);
 }
 
 /* Writes down the chances of draw j; values as for `chance`. Where every one is zero, the draw is among the
  * unused, by weight while there is any. */
-static void watch_chances(const km_engine *e, int j, const double *values) {
+RARE static void watch_chances(const km_engine *e, int j, const double *values) {
     if (!e->watch || e->watch->draw != j) return;
     double *out = e->watch->chances, total = 0;
     for (int i = 0; i < e->n; i++) total += out[i] = chance(e, values, i);
@@ -39,7 +43,7 @@ static void watch_chances(const km_engine *e, int j, const double *values) {
     for (int i = 0; i < e->n; i++) out[i] /= total;
 }
 
-static void watch_candidate(const km_engine *e, int j, int row, double left) {
+RARE static void watch_candidate(const km_engine *e, int j, int row, double left) {
     km_watch *w = e->watch;
     if (!w || w->draw != j) return;
     KM_CHECK(w->candidate_count < KM_MAX_CANDIDATES);
@@ -47,13 +51,16 @@ static void watch_candidate(const km_engine *e, int j, int row, double left) {
     w->left[w->candidate_count++] = left;
 }
 
-/* Total of weight times value in the block of rows from `start`; values[0] is that of the first. In lanes,
- * the same in every build. */
-static double block_total(const km_engine *e, const double *values, int start, int count) {
+/* Makes values[i] the lesser of it and near[i] in the block of rows from `start`, of which both begin with
+ * the first; returns the total of weight times value. In lanes, the same in every build. */
+static double lessen_block(const km_engine *e, double *values, const double *near, int start, int count) {
     f64x2 even = f64x2_splat(0), odd = even;
     int i = 0;
     for (; i + 4 <= count; i += 4) {
-        f64x2 a = f64x2_load(values + i), b = f64x2_load(values + i + 2);
+        f64x2 a = f64x2_min(f64x2_load(near + i), f64x2_load(values + i)),
+              b = f64x2_min(f64x2_load(near + i + 2), f64x2_load(values + i + 2));
+        f64x2_store(values + i, a);
+        f64x2_store(values + i + 2, b);
         if (e->w) {
             a *= f64x2_load(e->w + start + i);
             b *= f64x2_load(e->w + start + i + 2);
@@ -62,15 +69,21 @@ static double block_total(const km_engine *e, const double *values, int start, i
         odd += b;
     }
     double total = (even[0] + even[1]) + (odd[0] + odd[1]);
-    for (; i < count; i++) total += km_weight(e, start + i) * values[i];
+    for (; i < count; i++) {
+        if (near[i] < values[i]) values[i] = near[i];
+        total += km_weight(e, start + i) * values[i];
+    }
     return total;
+}
+
+static double block_total(const km_engine *e, double *values, int start, int count) {
+    return lessen_block(e, values, values, start, count);
 }
 
 static int block_size(const km_engine *e, int start) { return e->n - start < BLOCK ? e->n - start : BLOCK; }
 
 /* A row with chance proportional to weight times value, or -1 when every chance is zero: first its block, by
- * the blocks' totals, then the row in it. values: zero where the row is used; NULL: only the weight, among
- * unused rows. */
+ * the blocks' totals, then the row in it. values as for `chance`. */
 static int draw(const km_engine *e, km_rng *rng, const double *values) {
     double total = 0, sum = 0, before = 0;
     for (int start = 0; start < e->n; start += BLOCK) {
@@ -135,14 +148,10 @@ static double potential(km_engine *e, int j, double *nearest, int keep) {
     if (e->few) known = km_few_distances(e->few, e, e->start_rows[j]);
     for (int start = 0; start < e->n; start += BLOCK) {
         const int count = block_size(e, start);
-        const double *near = known ? known + start : measured;
-        double *before = nearest + start, *after = keep ? before : lesser;
-        int i = 0;
+        double *values =
+            keep ? nearest + start : memcpy(lesser, nearest + start, sizeof lesser[0] * (size_t)count);
         if (!known) km_distances_to(e, e->x + start, e->n, count, c, NULL, measured);
-        for (; i + 2 <= count; i += 2)
-            f64x2_store(after + i, f64x2_min(f64x2_load(near + i), f64x2_load(before + i)));
-        for (; i < count; i++) after[i] = before[i] < near[i] ? before[i] : near[i];
-        const double block = block_total(e, after, start, count);
+        const double block = lessen_block(e, values, known ? known + start : measured, start, count);
         if (keep) e->seed_totals[start / BLOCK] = block;
         total += block;
     }

@@ -15,7 +15,6 @@ static void check_same_state(km_engine *a, km_engine *b) {
     CHECK(memcmp(km_events(a), km_events(b), (size_t)km_event_count(a) * 3 * sizeof(int32_t)) == 0);
     CHECK(memcmp(km_sizes(a), km_sizes(b), (size_t)k * sizeof(int32_t)) == 0);
     CHECK(memcmp(km_centroids(a), km_centroids(b), (size_t)k * (size_t)d * sizeof(double)) == 0);
-    CHECK_NEAR(km_inertia(b), km_inertia(a), 1e-12);
     CHECK(memcmp(km_start_rows(a), km_start_rows(b), (size_t)k * sizeof(int32_t)) == 0);
     (void)n;
 }
@@ -70,17 +69,24 @@ static void check_means(const km_engine *e) {
         }
 }
 
-/* Both to the end in step. */
+static void check_same_inertia(km_engine *a, km_engine *b) {
+    CHECK_NEAR(km_inertia(b), km_inertia(a), 1e-12);
+}
+
+/* Both to the end in step. The inertia may be asked for always, at times or at the end. */
 static void check_same_run(km_engine *a, km_engine *b, int labels_every, km_rng *r) {
+    const uint64_t inertia_every = 1 + km_rng_below(r, 4);
     check_same_state(a, b);
     for (int step = 0; km_phase_next(a) != KM_PHASE_DONE && step < 400; step++) {
         const int updates = km_phase_next(a) == KM_PHASE_UPDATE;
         CHECK_INT(km_half_step(b), km_half_step(a));
         if (updates) check_means(a);
         check_same_state(a, b);
+        if (inertia_every < 4 && km_rng_below(r, inertia_every) == 0) check_same_inertia(a, b);
         if (step % labels_every == 0) check_same_labels(a, b);
         if (step % labels_every == 1) check_other_centroids(a, b, r);
     }
+    check_same_inertia(a, b);
     check_same_labels(a, b);
 }
 
@@ -135,11 +141,13 @@ static void check_small(km_method method, int rounds, uint64_t seed, int least_d
         }
         for (int run = 0; run < runs; run++) {
             /* Runs after each other on the same structure; some from places between the points. */
+            const int fewer = run && method == KM_METHOD_BOUNDS ? 1 + (int)km_rng_below(&r, (uint64_t)k) : k;
+            for (int i = 0; i < 2; i++) km_set(both[i], KM_PARAM_K, fewer);
             if (given) {
-                for (int j = 0; j < k * d; j++)
+                for (int j = 0; j < fewer * d; j++)
                     start[j] = km_rng_below(&r, 2) ? columns[km_rng_below(&r, (uint64_t)(n * d))]
                                                    : (columns[0] + columns[n * d - 1]) / 2;
-                for (int i = 0; i < 2; i++) CHECK_INT(km_init_at(both[i], start, k), KM_OK);
+                for (int i = 0; i < 2; i++) CHECK_INT(km_init_at(both[i], start, fewer), KM_OK);
             } else {
                 for (int i = 0; i < 2; i++) CHECK_INT(km_init(both[i], round * 8 + run), KM_OK);
             }
@@ -156,22 +164,19 @@ static void check_small(km_method method, int rounds, uint64_t seed, int least_d
 TEST(boxes_equal_brute_force) { check_small(KM_METHOD_BOXES, 6000, 31, 1, 3); }
 TEST(bounds_equal_brute_force) { check_small(KM_METHOD_BOUNDS, 4000, 32, 1, MAX_D); }
 
-/* Deep trees: boxes that are cut up again and again, also by runs from elsewhere. */
-TEST(boxes_equal_brute_force_on_many_points) {
-    enum { N = 20000, K = 60 };
-    static double columns[N * 3];
+static void check_many(km_method method, int n, int least_d, int kinds_of_d, int most_k, double *columns) {
     km_rng r;
     km_rng_seed(&r, 34);
     for (int kind = 0; kind < KINDS; kind++) {
-        const int d = 1 + kind % 3;
-        fill_any(kind, &r, N, d, columns);
-        km_engine *both[] = {engine_with(columns, NULL, N, d), engine_with(columns, NULL, N, d)};
+        const int d = least_d + kind % kinds_of_d;
+        fill_any(kind, &r, n, d, columns);
+        km_engine *both[] = {engine_with(columns, NULL, n, d), engine_with(columns, NULL, n, d)};
         both[0]->only = KM_METHOD_BRUTE_FORCE;
-        both[1]->only = KM_METHOD_BOXES;
+        both[1]->only = method;
         both[1]->leaf = kind % 2 ? 128 : KM_BOX_LEAF;
         for (int run = 0; run < 2; run++) {
             for (int i = 0; i < 2; i++) {
-                km_set(both[i], KM_PARAM_K, run ? K : 7);
+                km_set(both[i], KM_PARAM_K, run ? most_k : 7);
                 km_set(both[i], KM_PARAM_MAX_ITER, 12);
                 CHECK_INT(km_init(both[i], run), KM_OK);
             }
@@ -180,6 +185,19 @@ TEST(boxes_equal_brute_force_on_many_points) {
         km_destroy(both[0]);
         km_destroy(both[1]);
     }
+}
+
+/* Deep trees: boxes that are cut up again and again, also by runs from elsewhere. */
+TEST(boxes_equal_brute_force_on_many_points) {
+    static double columns[20000 * 3];
+    check_many(KM_METHOD_BOXES, 20000, 1, 3, 60, columns);
+}
+
+/* More points join a cluster than one sum of copies holds; and dimensions of which copies hold little. */
+TEST(bounds_equal_brute_force_on_many_points) {
+    static double columns[33000 * 4];
+    check_many(KM_METHOD_BOUNDS, 33000, 4, 1, 9, columns);
+    check_many(KM_METHOD_BOUNDS, 300, 400, KINDS, 9, columns);
 }
 
 /* Each restart is what its seed gives on its own, to the bit, whatever earlier ones made known; and so is the
@@ -192,6 +210,7 @@ static void check_restarts(km_engine *e, km_engine *alone, int total) {
         for (int i = 0; i < 1000 && km_iteration(alone) < km_iteration(e); i++) km_half_step(alone);
         if (km_phase_next(alone) != km_phase_next(e)) km_half_step(alone);
         check_same_state(alone, e);
+        check_same_inertia(alone, e);
         check_same_labels(alone, e);
     }
     CHECK_INT(km_restarts_done(e), total);
@@ -204,6 +223,7 @@ static void check_restarts(km_engine *e, km_engine *alone, int total) {
     CHECK_INT(km_init(alone, km_restart_seed(e, km_best_restart(e))), KM_OK);
     while (km_run(alone, 1000) == KM_MORE) continue;
     check_same_state(alone, e);
+    check_same_inertia(alone, e);
     check_same_labels(alone, e);
 }
 
@@ -232,6 +252,31 @@ TEST(restarts_equal_single_runs) {
             km_set(both[i], KM_PARAM_RESTARTS, total);
         }
         check_restarts(both[0], both[1], total);
+        km_destroy(both[0]);
+        km_destroy(both[1]);
+    }
+}
+
+/* Points at equal distances go to the first of the centroids: runs to the same places in another order of the
+ * clusters may part there. */
+TEST(restarts_equal_single_runs_where_distances_are_equal) {
+    enum { N = 40 };
+    double columns[N * 2];
+    km_rng r;
+    km_rng_seed(&r, 35);
+    for (int round = 0; round < 60; round++) {
+        const int n = 6 + (int)km_rng_below(&r, N - 6), d = 1 + round % 2,
+                  places = 3 + (int)km_rng_below(&r, 6);
+        for (int i = 0; i < n * d; i++) columns[i] = (double)km_rng_below(&r, (uint64_t)places);
+        km_engine *both[] = {engine_with(columns, NULL, n, d), engine_with(columns, NULL, n, d)};
+        const double k = 2 + (double)km_rng_below(&r, 4), total = 150,
+                     init = km_rng_below(&r, 2) ? KM_INIT_RANDOM : KM_INIT_KMEANSPP;
+        for (int i = 0; i < 2; i++) {
+            km_set(both[i], KM_PARAM_K, k);
+            km_set(both[i], KM_PARAM_INIT, init);
+            km_set(both[i], KM_PARAM_RESTARTS, total);
+        }
+        check_restarts(both[0], both[1], (int)total);
         km_destroy(both[0]);
         km_destroy(both[1]);
     }
