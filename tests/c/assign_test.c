@@ -141,7 +141,7 @@ static void check_small(km_method method, int rounds, uint64_t seed, int least_d
         }
         for (int run = 0; run < runs; run++) {
             /* Runs after each other on the same structure; some from places between the points. */
-            const int fewer = run && method == KM_METHOD_BOUNDS ? 1 + (int)km_rng_below(&r, (uint64_t)k) : k;
+            const int fewer = run ? 1 + (int)km_rng_below(&r, (uint64_t)k) : k;
             for (int i = 0; i < 2; i++) km_set(both[i], KM_PARAM_K, fewer);
             if (given) {
                 for (int j = 0; j < fewer * d; j++)
