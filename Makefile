@@ -168,8 +168,7 @@ TEST_PROGRAMS += $(BUILD)/unit-release-clang $(BUILD)/kmeans-clang
 endif
 
 test: $(TEST_PROGRAMS) web/dist/index.html tests/node_modules/.ready ## Build and run every test
-	CHROMIUM=$$(tests/browsers.sh chromium) && export CHROMIUM && FIREFOX=$$(tests/browsers.sh firefox || true) \
-	WEBKIT=$$(tests/browsers.sh webkit || true) PYTHON=$$(tests/python.sh) node tests/run.mjs $(ONLY)
+	PYTHON=$$(tests/python.sh) node tests/run.mjs $(ONLY)
 
 lessons: $(BUILD)/kmeans.wasm $(TABLES) web/node_modules/.ready ## Print each number the page states beside what the engine measures
 	@LESSONS_TABLE=1 node tests/lessons/claims.test.mjs >$(BUILD)/lessons.log

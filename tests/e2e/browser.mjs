@@ -1,39 +1,14 @@
 // The built page in a browser, Chromium or the one $BROWSER names; an error on a page, or a request elsewhere, is kept.
-import { execFileSync } from "node:child_process"
-import { join } from "node:path"
-import { chromium, firefox } from "playwright-core"
-import { serve } from "./serve.mjs"
+import { buffer } from "node:stream/consumers"
+import { feigned, SCREENSHOT_STYLE, takeFile } from "./firefox.mjs"
+import { launch } from "./launch.mjs"
+import { dist, root, serve } from "./serve.mjs"
 
-export const root = new URL("../../", import.meta.url).pathname
-export const dist = join(root, "web/dist")
+export { dist, root }
 
 /** Which browser the suite runs in. */
 export const name = process.env.BROWSER ?? "chromium"
 export const isFirefox = name === "firefox"
-
-const executable = () =>
-  process.env[name.toUpperCase()] || execFileSync(join(root, "tests/browsers.sh"), [name], { encoding: "utf8" }).trim()
-
-/** In Firefox Playwright puts this style into a page for a screenshot, and the page's policy refuses it. */
-const SCREENSHOT_STYLE = "sha256-YjaKGiklmzC6wjXA513HAMmzus8VE61XCOT+SmwNZWA="
-
-/** Takes the place of Playwright's own list. The first is a hidden part of the browser's window that costs as much as a page. */
-const without = ["PreloadTopChromeWebUI", "HttpsUpgrades", "MediaRouter", "OptimizationHints", "PaintHolding", "Translate"]
-
-const launchers = {
-  chromium: () =>
-    chromium.launch({
-      executablePath: executable(),
-      args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", `--disable-features=${without.join()}`],
-    }),
-  // Debian's own Firefox, over WebDriver BiDi, which has no emulation of media features: preferences stand in.
-  firefox: () =>
-    firefox.launch({
-      channel: "moz-firefox",
-      executablePath: executable(),
-      firefoxUserPrefs: { "ui.prefersReducedMotion": 1, "layout.css.prefers-color-scheme.content-override": 1 },
-    }),
-}
 
 /**
  * Starts server and browser; `open(options)` gives a page, `fresh()` takes all back, `close()` ends both. A page taken
@@ -43,7 +18,7 @@ const launchers = {
 export async function startBrowser() {
   const server = await serve(dist)
   const { origin } = server
-  const browser = await launchers[name]()
+  const browser = await launch(name)
   const problems = []
   const origins = [origin]
   /** By options: the context, and its pages that are not in use. */
@@ -51,10 +26,18 @@ export async function startBrowser() {
   /** Pages in use, each with the list to go back to; null for those to be closed. */
   const used = new Map()
 
+  async function newContext(options) {
+    // Without a window Chromium would ask before a page writes to the clipboard.
+    const context = await browser.newContext({ ...options, permissions: isFirefox ? [] : ["clipboard-write"] })
+    const script = isFirefox && feigned(options)
+    if (script) await context.addInitScript(...script)
+    return context
+  }
+
   async function pageFor(options) {
     const key = JSON.stringify(options)
     if (!pools.has(key)) {
-      pools.set(key, { context: browser.newContext(options), idle: [] })
+      pools.set(key, { context: newContext(options), idle: [] })
       ;(await pools.get(key).context).once("close", () => pools.delete(key))
     }
     const { context, idle } = pools.get(key)
@@ -148,11 +131,17 @@ export async function clustersOf(page) {
 /** How many points the picture says it shows, of what. */
 export const pictureName = (page) => page.getByRole("img", { name: /points? of/ }).getAttribute("aria-label")
 
-/** Types a number in place of the one in the field. What inserts text at once adds to it in Firefox. */
+/** Puts a number in place of the one in the field. In Firefox Playwright would add to it. */
 export async function setNumber(field, value) {
-  await field.focus()
-  await field.press("Control+a")
-  await field.page().keyboard.type(String(value))
+  if (isFirefox) await field.fill("")
+  await field.fill(String(value))
+}
+
+/** Presses a button and takes the file that comes of it: its name and bytes. */
+export async function download(button) {
+  if (isFirefox) return takeFile(button)
+  const [file] = await Promise.all([button.page().waitForEvent("download"), button.click()])
+  return { name: file.suggestedFilename(), bytes: await buffer(await file.createReadStream()) }
 }
 
 /** Puts a text on the clipboard, as a person would: from a field, by key. The focus is then nowhere. */
@@ -166,6 +155,27 @@ export async function copy(page, text) {
   }, text)
   await page.keyboard.press("Control+c")
   await page.evaluate(() => document.querySelector("#to-copy").remove())
+}
+
+/** Puts a text on the clipboard and pastes it into the page, as a person would. */
+export async function paste(page, text) {
+  await copy(page, text)
+  await page.keyboard.press("Control+v")
+}
+
+/** The text on the clipboard, as a person would see it: pasted into a field, by key. */
+export async function pasted(page) {
+  await page.evaluate(() => {
+    const area = document.createElement("textarea")
+    area.id = "to-paste"
+    document.body.append(area)
+    area.focus()
+  })
+  await page.keyboard.press("Control+v")
+  return page.locator("#to-paste").evaluate((area) => {
+    area.remove()
+    return area.value
+  })
 }
 
 /** What the page writes to the clipboard, also where there is none, is kept as `window.copied`. */

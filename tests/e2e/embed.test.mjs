@@ -1,9 +1,8 @@
 // The panel that makes embeds: what is copied from it shows the same lesson at the same half-step on every host.
 import assert from "node:assert/strict"
-import { readdirSync } from "node:fs"
-import { join } from "node:path"
 import { after, before, beforeEach, test } from "node:test"
-import { root, statusSays, watchClipboard } from "./browser.mjs"
+import { paste, setNumber, statusSays, watchClipboard } from "./browser.mjs"
+import { hosts } from "./hosts/serve.mjs"
 import { startHosts } from "./hosts.mjs"
 
 let browser
@@ -39,7 +38,7 @@ test("the panel offers a lesson at a half-step, shows it, and copies it for ever
   assert.equal(await page.evaluate(() => document.activeElement.id), "embed-lesson")
   assert.equal(await panel.getByLabel("Start at half-step").inputValue(), "2")
   await panel.getByLabel("What").selectOption("small-cluster")
-  await panel.getByLabel("Start at half-step").fill("5")
+  await setNumber(panel.getByLabel("Start at half-step"), 5)
   await panel.getByLabel("Start at half-step").blur()
   await panel.getByText("Keep viewers from changing").click()
   await panel.getByRole("group", { name: "Keep viewers from changing" }).getByLabel("Program", { exact: true }).check()
@@ -66,7 +65,6 @@ test("the panel offers a lesson at a half-step, shows it, and copies it for ever
 })
 
 test("the snippet shows the same lesson at the same half-step on every host", async () => {
-  const hosts = readdirSync(join(root, "tests/e2e/hosts")).filter((file) => file.endsWith(".html"))
   assert.ok(hosts.length >= 12)
   const page = await browser.open({ address: "about:blank", ready: false })
   const expected = /Iteration 3, assign: .*inertia/
@@ -123,11 +121,7 @@ test("what is locked cannot be changed", async () => {
   const before = await statusSays(page, /Start: 2/)
   await page.getByRole("textbox", { name: "Program" }).click()
   await page.keyboard.type("k = 9")
-  await page.evaluate(() => {
-    const data = new DataTransfer()
-    data.setData("text/plain", "x,y\n1,2\n3,4")
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }))
-  })
+  await paste(page, "x,y\n1,2\n3,4")
   assert.equal(await page.getByRole("button", { name: "Centroid 1" }).first().isDisabled(), true)
   await page.waitForTimeout(300)
   assert.equal(await statusSays(page, /Start/), before)

@@ -1,7 +1,8 @@
 // The page without a network, with large letters, forced colours, a finger, or a screen reader.
 import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
-import { dist, hurry, isFirefox, startBrowser, statusSays } from "./browser.mjs"
+import { dist, hurry, startBrowser, statusSays } from "./browser.mjs"
+import { lacks } from "./lacks.mjs"
 import { serve } from "./serve.mjs"
 
 let browser
@@ -9,10 +10,9 @@ before(async () => { browser = await startBrowser() })
 after(() => browser.close())
 beforeEach(() => browser.fresh())
 
-const chromiumOnly = isFirefox && "Playwright cannot do this over BiDi"
 const run = (page) => page.getByRole("button", { name: "Run", exact: true }).click()
 
-test("after the first load the page works without a network, on every data set", { skip: chromiumOnly }, async () => {
+test("after the first load the page works without a network, on every data set", { skip: lacks.serviceWorkers }, async () => {
   const server = await serve(dist)
   browser.allow(server.origin)
   const page = await browser.open({ address: `${server.origin}/`, serviceWorkers: "allow" })
@@ -47,7 +47,7 @@ test("the page has a policy that allows it nothing from elsewhere", async () => 
   browser.problems()
 })
 
-test("a finger taps, drags a centroid, and scrolls the page past the picture", { skip: chromiumOnly }, async () => {
+test("a finger taps, drags a centroid, and scrolls the page past the picture", { skip: lacks.touch }, async () => {
   const page = await browser.open({ query: "?data=blobs&k=3&seed=2", width: 390, height: 780, hasTouch: true, isMobile: true, deviceScaleFactor: 3 })
   await page.getByRole("button", { name: "Half step" }).tap()
   await statusSays(page, /Iteration 1, assign/)
@@ -117,7 +117,7 @@ test("points are looked at, removed and added by keyboard", async () => {
   assert.deepEqual(browser.problems(), [])
 })
 
-test("a centroid glides to its mean, and is there at once for those who asked for less motion", { skip: chromiumOnly }, async () => {
+test("a centroid glides to its mean, and is there at once for those who asked for less motion", async () => {
   for (const [reducedMotion, most] of [["reduce", 2], ["no-preference", 100]]) {
     const page = await browser.open({ query: "?data=blobs&k=3&seed=2&step=1", reducedMotion })
     await statusSays(page, /Iteration 1, assign/)
@@ -138,7 +138,7 @@ test("a centroid glides to its mean, and is there at once for those who asked fo
   assert.deepEqual(browser.problems(), [])
 })
 
-test("with forced colours every control and mark is still there", { skip: chromiumOnly }, async () => {
+test("with forced colours every control and mark is still there", { skip: lacks.media }, async () => {
   const page = await browser.open({ query: "?data=blobs&k=3&seed=2", forcedColors: "active", theme: "dark" })
   await hurry(page)
   await run(page)

@@ -3,7 +3,8 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { after, before, beforeEach, test } from "node:test"
-import { hurry, startBrowser, statusSays } from "./browser.mjs"
+import { hurry, setNumber, startBrowser, statusSays } from "./browser.mjs"
+import { lacks } from "./lacks.mjs"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 let browser
@@ -24,7 +25,7 @@ test("a race of 50 seeds: a bar replays a run with the inertia it stands for", a
   await hurry(page)
   const race = await panel(page, "race")
   await race.getByLabel("Greedy k-means++").uncheck()
-  await race.getByLabel("Seeds of each").fill("50")
+  await setNumber(race.getByLabel("Seeds of each"), 50)
   await race.getByRole("button", { name: "Race", exact: true }).click()
   await race.getByText(/100 runs ended in \d+ different partitions/).waitFor()
   const bars = race.getByRole("button", { name: /^Random points, final J/ })
@@ -95,16 +96,16 @@ test("a race of 50 seeds: a bar replays a run with the inertia it stands for", a
 test("a race is cancelled with what it has, is out of date after a change, and says what it cannot do", async () => {
   const page = await browser.open({ query: "?data=grid&n=20000" })
   const race = await panel(page, "race")
-  await race.getByLabel("Seeds of each").fill("10000")
+  await setNumber(race.getByLabel("Seeds of each"), 10_000)
   await race.getByRole("button", { name: "Race", exact: true }).click()
   await race.getByText(/[1-9][\d,]* of 30,000 runs/).waitFor()
   await race.getByRole("button", { name: "Cancel" }).click()
   await race.getByText(/Cancelled after [\d,]+ of 30,000 runs; what follows is of those/).waitFor()
   assert.ok((await race.locator(".bar:enabled").count()) > 0)
-  await page.getByRole("spinbutton", { name: "k", exact: true }).fill("4")
+  await setNumber(page.getByRole("spinbutton", { name: "k", exact: true }), 4)
   await race.getByText(/race again to see theirs/).waitFor()
   assert.equal(await race.locator(".bar:enabled").count(), 0)
-  await page.getByRole("spinbutton", { name: "k", exact: true }).fill("9")
+  await setNumber(page.getByRole("spinbutton", { name: "k", exact: true }), 9)
   await race.getByText(/race again/).waitFor({ state: "detached" })
   for (const name of ["Random points", "k-means++", "Greedy k-means++"]) await race.getByLabel(name, { exact: true }).uncheck()
   assert.equal(await race.getByRole("button", { name: "Race", exact: true }).isDisabled(), true)
@@ -123,7 +124,7 @@ test("choosing k: three for blobs, no elbow in noise, and a k is shown", async (
   await hurry(page)
   const choose = await panel(page, "choose")
   await choose.getByText(/silhouettes need points with a cluster/).waitFor()
-  await choose.getByLabel("k up to").fill("6")
+  await setNumber(choose.getByLabel("k up to"), 6)
   await choose.getByRole("button", { name: "Try every k" }).click()
   await choose.getByText(/^Elbow at k = 3/).waitFor()
   await choose.getByText(/^k = 3, by the rule: the first k whose gap/).waitFor()
@@ -235,7 +236,7 @@ test("predict by keyboard: the score is the distance, and a tally is kept", asyn
 })
 
 for (const theme of ["light", "dark"])
-  test(`axe finds nothing in the experiments: ${theme}`, async () => {
+  test(`axe finds nothing in the experiments: ${theme}`, { skip: lacks.axe }, async () => {
     const page = await browser.open({ query: "?data=blobs&init=greedy-kmeans%2B%2B", theme, width: theme === "light" ? 1280 : 360, bypassCSP: true })
     await hurry(page)
     await page.evaluate(axe)
@@ -247,13 +248,13 @@ for (const theme of ["light", "dark"])
     const race = await panel(page, "race")
     await race.getByRole("button", { name: "Race", exact: true }).waitFor()
     assert.deepEqual(await violations("#explore"), [], "a race not run")
-    await race.getByLabel("Seeds of each").fill("10")
+    await setNumber(race.getByLabel("Seeds of each"), 10)
     await race.getByRole("button", { name: "Race", exact: true }).click()
     await race.locator(".optimum").first().waitFor()
     await race.getByText("Show the runs as a table").click()
     assert.deepEqual(await violations("#explore-race"), [], "race")
     const choose = await panel(page, "choose")
-    await choose.getByLabel("k up to").fill("4")
+    await setNumber(choose.getByLabel("k up to"), 4)
     await choose.getByRole("button", { name: "Try every k" }).click()
     await choose.getByRole("button", { name: "Show k = 3" }).click()
     await statusSays(page, /Converged/)

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { after, before, beforeEach, test } from "node:test"
-import { clustersOf, hurry, root, startBrowser, statusSays } from "./browser.mjs"
+import { clustersOf, download, hurry, pasted, root, startBrowser, statusSays } from "./browser.mjs"
 import { openProgram, replace, textOf } from "./program.mjs"
 
 let browser
@@ -25,9 +25,9 @@ test("the downloaded script prints the page's inertia, iterations and sizes", as
   const end = await statusSays(page, /converged/i)
   await page.getByRole("button", { name: "Export" }).click()
   const dialog = dialogOf(page)
-  const [download] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "Download .py" }).click()])
-  assert.equal(download.suggestedFilename(), "kmeans_iris.py")
-  const script = readFileSync(await download.path(), "utf8")
+  const { name, bytes } = await download(dialog.getByRole("button", { name: "Download .py" }))
+  assert.equal(name, "kmeans_iris.py")
+  const script = bytes.toString()
   assert.ok(script.includes(program.trimEnd()))
   assert.equal(script.trim(), (await dialog.getByRole("textbox").inputValue()).trim())
   const printed = execFileSync(python(), ["-"], { input: script, encoding: "utf8" })
@@ -42,7 +42,6 @@ test("the downloaded script prints the page's inertia, iterations and sizes", as
 
 test("scikit-learn's call is copied; a text with an error exports the last good program", async () => {
   const page = await openProgram(browser, "?data=blobs&k=3&seed=1")
-  await page.context().grantPermissions(["clipboard-read", "clipboard-write"])
   await replace(page, "k = 3", "kk = 3")
   await page.getByText(/last good program/i).first().waitFor()
   await page.getByRole("button", { name: "Export" }).click()
@@ -52,8 +51,8 @@ test("scikit-learn's call is copied; a text with an error exports the last good 
   await dialog.getByRole("radio", { name: "scikit-learn" }).check()
   await dialog.getByRole("button", { name: "Copy" }).click()
   await dialog.getByRole("status").getByText("Copied").waitFor()
-  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^from sklearn\.cluster import KMeans\n[\s\S]*n_clusters=3,/)
   await dialog.getByRole("button", { name: "Close" }).click()
+  assert.match(await pasted(page), /^from sklearn\.cluster import KMeans\n[\s\S]*n_clusters=3,/)
   assert.deepEqual(browser.problems(), [])
 })
 
@@ -89,12 +88,11 @@ async function exporting(query, options = {}) {
 }
 
 /** Chooses a kind and takes the file. */
-async function take({ page, dialog }, kind, extension) {
+async function take({ dialog }, kind, extension) {
   await dialog.getByRole("radio", { name: kind, exact: true }).check()
   const button = dialog.getByRole("button", { name: `Download .${extension}` })
   await button.waitFor({ timeout: 120_000 })
-  const [download] = await Promise.all([page.waitForEvent("download"), button.click()])
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+  return download(button)
 }
 
 const sizeOfPng = (bytes) => [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]

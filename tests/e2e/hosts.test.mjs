@@ -5,8 +5,9 @@ import { join } from "node:path"
 import { after, before, beforeEach, test } from "node:test"
 import { pathToFileURL } from "node:url"
 import { kmeansGoldens } from "../golden/golden.mjs"
-import { dist, hurry, isFirefox } from "./browser.mjs"
+import { dist, hurry } from "./browser.mjs"
 import { startHosts } from "./hosts.mjs"
+import { lacks } from "./lacks.mjs"
 
 const { inertia } = kmeansGoldens().find((g) => g.dataset === "faithful").runs[0]
 let browser
@@ -58,7 +59,7 @@ test("where downloads are forbidden, what is exported is shown to copy", async (
   assert.deepEqual(browser.problems(), [])
 })
 
-test("a frame of another origin keeps nothing, and starts no service worker", { skip: isFirefox && "Playwright cannot do this over BiDi" }, async () => {
+test("a frame of another origin keeps nothing, and starts no service worker", { skip: lacks.serviceWorkers }, async () => {
   const page = await host("iframe", { serviceWorkers: "allow" })
   const frame = page.locator("iframe").contentFrame()
   await frame.locator("#transport .primary:enabled").waitFor()
@@ -166,6 +167,7 @@ test("an experiment is set up, run and measured in the element and in the single
     await frame.getByRole("button", { name: "Run the experiment" }).waitFor()
     assert.equal(await frame.locator(".lesson-line .primary").count(), 1)
     await frame.getByRole("button", { name: "Run", exact: true }).and(frame.locator(":enabled")).click()
+    await hurry(frame)
     const line = frame.getByRole("region", { name: "Experiment" }).locator(".lesson-line p")
     await line.filter({ hasText: expected }).waitFor({ timeout: 60_000 })
     await frame.getByRole("button", { name: "Back to mine" }).waitFor()

@@ -5,8 +5,9 @@ import { join } from "node:path"
 import { after, before, beforeEach, test } from "node:test"
 import { pathToFileURL } from "node:url"
 import { violations } from "./axe.mjs"
-import { dist, hurry, isFirefox, statusSays } from "./browser.mjs"
+import { dist, hurry, statusSays } from "./browser.mjs"
 import { startHosts } from "./hosts.mjs"
+import { lacks } from "./lacks.mjs"
 import { opened } from "./opened.mjs"
 import { serve } from "./serve.mjs"
 
@@ -33,7 +34,7 @@ const shared = new Set([
   "Link", "HTML", "MyST, Jupyter Book 0", "Jupyter Book 0, Sphinx with MyST", "Quarto", "MkDocs", "Moodle", "Canvas", "Notion", "WordPress",
 ])
 
-test("no text of the page, nor of what opens on it, is left in English", { skip: isFirefox && "the same texts on the same page" }, async () => {
+test("no text of the page, nor of what opens on it, is left in English", { skip: lacks.texts }, async () => {
   const [english, page] = await Promise.all([browser.open({ query: "?restarts=3" }), german("&restarts=3")])
   assert.equal(await page.locator("html").getAttribute("lang"), "de")
   assert.equal(await page.title(), "K-Means, Halbschritt für Halbschritt")
@@ -82,7 +83,7 @@ test("German in the single file, from the disk", async () => {
   assert.deepEqual(browser.problems(), [])
 })
 
-test("German without a network, after a visit in English", { skip: isFirefox && "Playwright cannot do this over BiDi" }, async () => {
+test("German without a network, after a visit in English", { skip: lacks.serviceWorkers }, async () => {
   const online = await serve(dist)
   browser.allow(online.origin)
   const page = await browser.open({ address: `${online.origin}/`, serviceWorkers: "allow" })
@@ -94,7 +95,7 @@ test("German without a network, after a visit in English", { skip: isFirefox && 
   browser.problems()
 })
 
-test("axe finds nothing on the German page", { skip: isFirefox && "the same rules on the same page" }, async () => {
+test("axe finds nothing on the German page", { skip: lacks.axe }, async () => {
   assert.deepEqual(await violations(await german("", { bypassCSP: true })), [])
 })
 

@@ -3,7 +3,8 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { after, before, beforeEach, test } from "node:test"
-import { clustersOf, hurry, pictureName, startBrowser, statusSays } from "./browser.mjs"
+import { clustersOf, hurry, paste, pictureName, setNumber, startBrowser, statusSays } from "./browser.mjs"
+import { lacks } from "./lacks.mjs"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 let browser
@@ -47,7 +48,7 @@ async function textOf(page, halfStepsASecond) {
 
 test("a card sets up, runs, measures, and back to mine restores a person's own", async () => {
   const page = await browser.open({ query: "?data=moons&k=4&init=random&seed=7" })
-  await page.getByRole("spinbutton", { name: "Noise", exact: true }).fill("0.1")
+  await setNumber(page.getByRole("spinbutton", { name: "Noise", exact: true }), 0.1)
   await hurry(page)
   await page.getByRole("button", { name: "Run", exact: true }).click()
   const mine = await statusSays(page, /converged/i)
@@ -81,11 +82,7 @@ test("a card sets up, runs, measures, and back to mine restores a person's own",
 
 test("a person's own points come back, those added by hand too, and a run begun by hand", async () => {
   const page = await browser.open()
-  await page.evaluate(() => {
-    const data = new DataTransfer()
-    data.setData("text/plain", "x,y\n0,0\n1,0\n0,1\n9,9\n8,9\n9,8")
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }))
-  })
+  await paste(page, "x,y\n0,0\n1,0\n0,1\n9,9\n8,9\n9,8")
   await page.getByRole("img", { name: /^6 points/ }).waitFor()
   await page.getByRole("radio", { name: "Add", exact: true }).check({ force: true })
   await page.locator(".plot").click({ position: { x: 300, y: 300 } })
@@ -133,7 +130,7 @@ test("each link opens its experiment alone, and Back then shows the page without
 test("a changed set-up says so, is a link of its own, and can be set up again", async () => {
   const page = await follow("small-cluster")
   await textOf(page)
-  await page.getByRole("spinbutton", { name: "Distance of the small group" }).fill("3.2")
+  await setNumber(page.getByRole("spinbutton", { name: "Distance of the small group" }), 3.2)
   await panelOf(page).getByText("You have changed the set-up").waitFor()
   await page.waitForFunction(() => location.search.includes("dial=3.2") && !location.search.includes("lesson"))
   assert.equal(await panelOf(page).locator("td[aria-current=true]").last().textContent(), "3.2")
@@ -256,7 +253,7 @@ test("the maths is MathML, in the page's own font, and comes only when it is nea
 })
 
 for (const [theme, width] of [["light", 1280], ["dark", 360]])
-  test(`axe finds nothing in the lessons: ${theme}, ${width} px`, async () => {
+  test(`axe finds nothing in the lessons: ${theme}, ${width} px`, { skip: lacks.axe }, async () => {
     const page = await follow("small-cluster.far", { theme, width, bypassCSP: true })
     await textOf(page)
     await read(page)

@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { after, before, beforeEach, test } from "node:test"
 import { deflateRawSync } from "node:zlib"
-import { hurry, isFirefox, root, setNumber, startBrowser, statusSays, watchClipboard } from "./browser.mjs"
+import { hurry, paste, root, setNumber, startBrowser, statusSays, watchClipboard } from "./browser.mjs"
+import { lacks } from "./lacks.mjs"
 
 let browser
 before(async () => {
@@ -77,7 +78,7 @@ async function opensTheSame(page) {
   return link
 }
 
-test("a link opens the exact picture at the exact half-step", { skip: isFirefox }, async () => {
+test("a link opens the exact picture at the exact half-step", async () => {
   const page = await browser.open({ query: "?data=unequal_variance&k=4&seed=3" })
   for (const _ of "1234567") await page.getByRole("button", { name: "Half step" }).click()
   await page.waitForFunction(() => document.querySelector("#iteration").max === "7")
@@ -98,13 +99,9 @@ test("a link opens the exact picture at the exact half-step", { skip: isFirefox 
   await opensTheSame(page)
 })
 
-test("a link carries dragged centroids, points of one's own, and a text that says no more than its values", { skip: isFirefox }, async () => {
+test("a link carries dragged centroids, points of one's own, and a text that says no more than its values", async () => {
   const page = await browser.open({ query: "?data=penguins" })
-  await page.evaluate(() => {
-    const data = new DataTransfer()
-    data.setData("text/plain", 'flipper,"bill, ""depth""",kind\n1.25,2.5,a\n0.1,0.30000000000000004,b\n8,9,a\n9,8.5,b\n9.5,9,b\n1,1,"x, y"')
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }))
-  })
+  await paste(page, 'flipper,"bill, ""depth""",kind\n1.25,2.5,a\n0.1,0.30000000000000004,b\n8,9,a\n9,8.5,b\n9.5,9,b\n1,1,"x, y"')
   await statusSays(page, /Start: 3 centroids/)
   await setNumber(page.getByRole("spinbutton", { name: "k", exact: true }), 2)
   await statusSays(page, /Start: 2 centroids/)
@@ -171,11 +168,7 @@ test("step alone freezes a run, and the hash of a link goes when it is no longer
 test("own data that do not fit are left out, and the link says so", async () => {
   const page = await browser.open()
   const rows = Array.from({ length: 20_000 }, (_, i) => `${Math.sin(i) * 1e3},${Math.cos(7 * i)},${Math.tan(i)}`)
-  await page.locator("input[type=file]").or(page.locator("body")).first().evaluate((_, text) => {
-    const data = new DataTransfer()
-    data.setData("text/plain", text)
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }))
-  }, `x,y,z\n${rows.join("\n")}`)
+  await paste(page, `x,y,z\n${rows.join("\n")}`)
   await page.getByText(/20,000 points/).first().waitFor()
   await page.getByRole("button", { name: "Copy link" }).click()
   const dialog = page.getByRole("dialog", { name: "A link to this" })
@@ -217,7 +210,7 @@ test("hostile links are refused in words, and the page works", async () => {
   }
 })
 
-test("a printed page says the link that opens what it shows", { skip: isFirefox && "Playwright cannot do this over BiDi" }, async () => {
+test("a printed page says the link that opens what it shows", { skip: lacks.media }, async () => {
   /** What stands on paper: a browser tells the page before it lays it out for that. */
   const printed = async (page) => {
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")))

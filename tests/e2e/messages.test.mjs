@@ -1,7 +1,7 @@
 // The frame and the page around it: what is said, what is heard, and what is not.
 import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
-import { statusSays } from "./browser.mjs"
+import { setNumber, statusSays } from "./browser.mjs"
 import { startHosts } from "./hosts.mjs"
 
 let browser
@@ -152,10 +152,10 @@ test("the quiz of the README asks, looks, and knows", async () => {
   await quiz.getByLabel("fall", { exact: true }).check()
   await quiz.getByRole("button", { name: "Check" }).and(quiz.locator(":enabled")).click()
   await quiz.getByText(/^Right: from/).waitFor()
-  await quiz.getByLabel("k =").fill("5")
+  await setNumber(quiz.getByLabel("k ="), 5)
   await quiz.getByRole("button", { name: "Try it" }).click()
   await quiz.getByText(/^Look again: with k = 5/).waitFor()
-  await quiz.getByLabel("k =").fill("3")
+  await setNumber(quiz.getByLabel("k ="), 3)
   await quiz.getByRole("button", { name: "Try it" }).click()
   await quiz.getByText(/^Right: with k = 3/).waitFor()
   await statusSays(quiz.locator("iframe").contentFrame(), /Converged/)

@@ -3,7 +3,8 @@ import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
 import { digestScript, digestsInNode } from "../wasm/everywhere.mjs"
 import { violations } from "./axe.mjs"
-import { hurry, isFirefox, setNumber, startBrowser, statusSays } from "./browser.mjs"
+import { hurry, setNumber, startBrowser, statusSays } from "./browser.mjs"
+import { lacks } from "./lacks.mjs"
 
 let browser
 before(async () => { browser = await startBrowser() })
@@ -13,7 +14,7 @@ beforeEach(() => browser.fresh())
 for (const theme of ["light", "dark"])
   for (const width of [1280, 320])
     for (const [name, query] of [["full", ""], ["embedded", "?embed=1"]])
-      test(`axe finds nothing: ${theme}, ${width} px, ${name}`, { skip: isFirefox && "the same rules on the same page" }, async () => {
+      test(`axe finds nothing: ${theme}, ${width} px, ${name}`, { skip: lacks.axe }, async () => {
         const page = await browser.open({ theme, width, query, bypassCSP: true })
         await hurry(page)
         await page.getByRole("button", { name: "Run", exact: true }).click()
@@ -23,7 +24,7 @@ for (const theme of ["light", "dark"])
       })
 
 for (const theme of ["light", "dark"])
-  test(`axe finds nothing in what opens over the page: ${theme}`, async () => {
+  test(`axe finds nothing in what opens over the page: ${theme}`, { skip: lacks.axe }, async () => {
     const page = await browser.open({ theme, width: 360, bypassCSP: true, query: "?data=anisotropic" })
     await page.getByRole("button", { name: "Examples" }).click()
     await page.getByRole("menu").waitFor()
@@ -80,7 +81,7 @@ for (const [where, query, widths] of [
     assert.deepEqual(browser.problems(), [])
   })
 
-test("nothing moves while the page loads", { skip: isFirefox && "it does not report layout shifts" }, async () => {
+test("nothing moves while the page loads", { skip: lacks.layoutShifts }, async () => {
   const page = await browser.open()
   await page.waitForTimeout(1500)
   const shift = await page.evaluate(() => new Promise((resolve) => {

@@ -218,7 +218,7 @@ test("controls and text follow each other, both ways", async () => {
   for (const [name, at, value, written, typed, read] of controls) {
     const control = at(page)
     if (await control.evaluate((element) => element.tagName === "SELECT")) await control.selectOption({ label: value })
-    else await control.fill(value)
+    else await setNumber(control, value)
     await editorOf(page).getByText(written).first().waitFor()
     assert.equal((await textOf(page)).match(lineOf(name))?.[0], written)
     await replace(page, written, typed)

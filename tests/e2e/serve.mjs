@@ -3,6 +3,9 @@ import { createReadStream, existsSync, statSync } from "node:fs"
 import { createServer } from "node:http"
 import { extname, join, normalize } from "node:path"
 
+export const root = new URL("../../", import.meta.url).pathname
+export const dist = join(root, "web/dist")
+
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".csv": "text/csv", ".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png", ".txt": "text/plain", ".woff2": "font/woff2" }
 
 /** Serves the first of the folders that has the file, on a free port of 127.0.0.1; `origin` says which. */

@@ -6,8 +6,9 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs
 import { join } from "node:path"
 import { after, before, test } from "node:test"
 import { brotliDecompressSync, gunzipSync } from "node:zlib"
-import { hurry, isFirefox, name, root, statusSays } from "./browser.mjs"
+import { hurry, name, root, statusSays } from "./browser.mjs"
 import { startHosts } from "./hosts.mjs"
+import { lacks } from "./lacks.mjs"
 import { serve } from "./serve.mjs"
 
 const SITE = "https://example.org/notes/k-means/"
@@ -31,7 +32,7 @@ after(async () => {
   server.close()
 })
 
-test("in a folder of a site every request stays in the folder", { skip: isFirefox && "Playwright cannot do this over BiDi" }, async () => {
+test("in a folder of a site every request stays in the folder", { skip: lacks.serviceWorkers }, async () => {
   const asked = new Set()
   const page = await browser.open({ address: `${server.origin}/notes/k-means/`, serviceWorkers: "allow", onRequest: (url) => asked.add(url) })
   await hurry(page)

@@ -1,7 +1,8 @@
 // Looking closer: wheel, drag, pinch, keys and buttons; and what of it belongs to the page.
 import assert from "node:assert/strict"
 import { after, before, beforeEach, test } from "node:test"
-import { hurry, isFirefox, startBrowser, statusSays } from "./browser.mjs"
+import { hurry, startBrowser, statusSays } from "./browser.mjs"
+import { lacks } from "./lacks.mjs"
 
 let browser
 before(async () => { browser = await startBrowser() })
@@ -93,7 +94,7 @@ test("plus, minus and the buttons zoom; arrows move what is zoomed and else step
   assert.deepEqual(browser.problems(), [])
 })
 
-test("two fingers pinch, a double tap shows all", { skip: isFirefox && "Playwright has no touch there" }, async () => {
+test("two fingers pinch, a double tap shows all", { skip: lacks.touch }, async () => {
   const page = await browser.open({ query: "?data=blobs&k=3&seed=2", hasTouch: true, width: 500 })
   const whole = await spread(page)
   const box = await page.locator(".plot").boundingBox()
