@@ -15,7 +15,7 @@ enum {
     KM_BOX_TILE = 64,      /* points looked at together */
     KM_BOX_LEAF = 2048,    /* cutting up fewer costs as much as four looks at them, and saves less */
     KM_BOX_PADDING = 4,    /* places that may be read past the last */
-    KM_BOX_MAX_BITS = 12,  /* a box is cut into at most 2^12 at once */
+    KM_BOX_MAX_BITS = 13,  /* a box is cut into at most 2^13 at once */
     KM_BOX_HISTORY = 64,   /* assigns of which it is known who moved since */
     KM_BOX_NONE = 0xffff,  /* label of points before the first assign */
     KM_BOX_MIXED = 0xfffe, /* label of a box whose children, or points, have their own */

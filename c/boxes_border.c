@@ -86,7 +86,8 @@ static inline __attribute__((always_inline)) int border(const km_sieve *s, km_en
 }
 
 int km_sieve_border(const km_sieve *s, km_engine *e, km_boxes *t, km_moves *m, int first, int count) {
-    /* What is drawn and raced gets its own loop; for the others one is small. */
+    /* What is drawn, and colours, each get their own loop; the last is for one dimension. */
     if (t->d == 2) return border(s, e, t, m, 2, first, count);
+    if (t->d == 3) return border(s, e, t, m, 3, first, count);
     return border(s, e, t, m, t->d, first, count);
 }
