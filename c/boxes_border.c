@@ -6,8 +6,6 @@
 #include "simd.h"
 #include <string.h>
 
-typedef float f32x2 __attribute__((vector_size(8)));
-
 /* Bit i for point i: its label is, or becomes, that of the second candidate. */
 typedef struct sides {
     uint64_t was, is;

@@ -6,8 +6,6 @@
 
 enum { TILE = KM_BOX_TILE };
 
-typedef float f32x2 __attribute__((vector_size(8)));
-
 static inline f64x2 load_floats(const float *p) {
     f32x2 v;
     memcpy(&v, p, sizeof v);
