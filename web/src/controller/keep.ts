@@ -21,7 +21,10 @@ export async function keepAddress(parts: Parts, opened: boolean): Promise<void> 
   followLink(parts, there && there.query + there.hash)
 }
 
-/** A moment after anything changes that a link says. */
+/**
+ * A moment after anything changes that a link says. Points of one's own are fetched and packed each time, a tenth of a
+ * second for the most that a link takes: of a run that plays on them the link waits until it pauses.
+ */
 function keepLink({ signals }: Parts, link: () => Promise<Link>): void {
   let due = false
   let turns = 0
@@ -30,7 +33,8 @@ function keepLink({ signals }: Parts, link: () => Promise<Link>): void {
     for (const said of [program, speed, regions, trails, zoom, plane, info, held, restarts, frames, cursor])
       void said.value
     shownQuery(signals)
-    if (due) return
+    const busy = signals.playing.value && signals.data.value.name === "own"
+    if (due || busy) return
     due = true
     setTimeout(async () => {
       due = false
