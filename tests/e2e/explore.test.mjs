@@ -1,12 +1,10 @@
 // The experiments below the picture.
 import assert from "node:assert/strict"
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import { after, before, beforeEach, test } from "node:test"
+import { violations } from "./axe.mjs"
 import { hurry, setNumber, startBrowser, statusSays } from "./browser.mjs"
 import { lacks } from "./lacks.mjs"
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
@@ -239,38 +237,33 @@ for (const theme of ["light", "dark"])
   test(`axe finds nothing in the experiments: ${theme}`, { skip: lacks.axe }, async () => {
     const page = await browser.open({ query: "?data=blobs&init=greedy-kmeans%2B%2B", theme, width: theme === "light" ? 1280 : 360, bypassCSP: true })
     await hurry(page)
-    await page.evaluate(axe)
     // The rest of the page has a test of its own, and each panel is looked at once.
-    const violations = async (...include) => {
-      const { violations } = await page.evaluate((places) => globalThis.axe.run({ include: places }, { resultTypes: ["violations"] }), include)
-      return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`)
-    }
     const race = await panel(page, "race")
     await race.getByRole("button", { name: "Race", exact: true }).waitFor()
-    assert.deepEqual(await violations("#explore"), [], "a race not run")
+    assert.deepEqual(await violations(page, "#explore"), [], "a race not run")
     await setNumber(race.getByLabel("Seeds of each"), 10)
     await race.getByRole("button", { name: "Race", exact: true }).click()
     await race.locator(".optimum").first().waitFor()
     await race.getByText("Show the runs as a table").click()
-    assert.deepEqual(await violations("#explore-race"), [], "race")
+    assert.deepEqual(await violations(page, "#explore-race"), [], "race")
     const choose = await panel(page, "choose")
     await setNumber(choose.getByLabel("k up to"), 4)
     await choose.getByRole("button", { name: "Try every k" }).click()
     await choose.getByRole("button", { name: "Show k = 3" }).click()
     await statusSays(page, /Converged/)
     await choose.getByText("Show as a table").click()
-    assert.deepEqual(await violations("#explore-choose", ".stage"), [], "choosing k")
+    assert.deepEqual(await violations(page, "#explore-choose", ".stage"), [], "choosing k")
     const draws = await panel(page, "draws")
     await draws.getByRole("button", { name: "Show the draws" }).click()
     const bar = page.locator(".stage-bar")
     await bar.getByRole("button", { name: "Draw", exact: true }).click()
     await bar.getByText(/was drawn/).waitFor()
-    assert.deepEqual(await violations("#explore-draws", ".stage"), [], "draws")
+    assert.deepEqual(await violations(page, "#explore-draws", ".stage"), [], "draws")
     await bar.getByRole("button", { name: "Show the run again" }).click()
     const predict = await panel(page, "predict")
     await predict.getByRole("button", { name: "Ask me" }).click()
     await bar.getByText(/Where does centroid|This run has ended/).first().waitFor()
-    assert.deepEqual(await violations("#explore-predict", ".stage"), [], "predict")
+    assert.deepEqual(await violations(page, "#explore-predict", ".stage"), [], "predict")
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true)
     assert.deepEqual(browser.problems(), [])
   })

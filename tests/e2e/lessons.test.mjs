@@ -1,12 +1,10 @@
 // The lessons: experiments end to end, their links, the way back, and what is lit together.
 import assert from "node:assert/strict"
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import { after, before, beforeEach, test } from "node:test"
+import { violations } from "./axe.mjs"
 import { clustersOf, hurry, paste, pictureName, setNumber, startBrowser, statusSays } from "./browser.mjs"
 import { lacks } from "./lacks.mjs"
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 let browser
 before(async () => { browser = await startBrowser() })
 after(() => browser.close())
@@ -257,9 +255,7 @@ for (const [theme, width] of [["light", 1280], ["dark", 360]])
     const page = await follow("small-cluster.far", { theme, width, bypassCSP: true })
     await textOf(page)
     await read(page)
-    await page.evaluate(axe)
-    const { violations } = await page.evaluate(() => globalThis.axe.run({ include: ["#lesson", ".try", ".reading"] }, { resultTypes: ["violations"] }))
-    assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`), [])
+    assert.deepEqual(await violations(page, "#lesson", ".try", ".reading"), [])
     const { scroll, client } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, client: document.documentElement.clientWidth }))
     assert.ok(scroll <= client, `${scroll} wide in ${client}`)
     assert.deepEqual(browser.problems(), [])
