@@ -48,6 +48,11 @@ static void forget_joined(km_bounds *b, int k) {
     memset(b->joined_sums, 0, (size_t)k * (size_t)b->padded * sizeof *b->joined_sums);
 }
 
+/* All points will be compared. */
+static void forget_budgets(const km_engine *e, km_bounds *b) {
+    for (int i = 0; i < e->n; i++) b->budget[i] = -__builtin_inf();
+}
+
 static int begin(km_engine *e) {
     if (!e->bounds) e->bounds = km_bounds_create(e);
     km_bounds *b = e->bounds;
@@ -56,7 +61,7 @@ static int begin(km_engine *e) {
     memcpy(b->last, e->c, (size_t)e->k * (size_t)e->d * sizeof *b->last);
     memset(b->spent - 1, 0, (size_t)(e->k + 1) * sizeof *b->spent);
     forget_joined(b, e->k);
-    for (int i = 0; i < e->n; i++) b->budget[i] = -__builtin_inf();
+    forget_budgets(e, b);
     e->running = (km_running){.error = __builtin_inf()};
     return 1;
 }
@@ -96,7 +101,7 @@ static void spend(const km_engine *e, km_bounds *b) {
     }
     if (!all) return;
     memset(b->spent, 0, (size_t)e->k * sizeof *b->spent);
-    for (int i = 0; i < e->n; i++) b->budget[i] = -__builtin_inf();
+    forget_budgets(e, b);
 }
 
 /* Labels as the plain step does, for points too near to tell. */
@@ -242,7 +247,7 @@ static void write(km_engine *e, int distances) {
 }
 
 static void read(km_engine *e) {
-    for (int i = 0; i < e->n; i++) e->bounds->budget[i] = -__builtin_inf();
+    forget_budgets(e, e->bounds);
     e->running.error = __builtin_inf();
     e->inertia_due = KM_DUE_DISTANCES;
 }

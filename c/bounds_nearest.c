@@ -28,7 +28,7 @@ static inline i32x4 add_lanes(const i32x4 *v) {
 void km_bounds_nearest(const km_bounds *b, const int32_t *rows, int k, int32_t *labels, double *budgets) {
     const ptrdiff_t p = b->padded;
     const int16_t *x[KM_BOUNDS_TILE];
-    i32x4 half, label = {0}, most = (i32x4){0} - KM_FAR, second = most; /* of x.c - C: the most is nearest */
+    i32x4 half, label = {0}, most = i32x4_splat(-KM_FAR), second = most; /* of x.c - C: the most is nearest */
     for (int i = 0; i < KM_BOUNDS_TILE; i++) {
         x[i] = b->x + rows[i] * p;
         half[i] = b->half_square[rows[i]];
@@ -48,7 +48,7 @@ void km_bounds_nearest(const km_bounds *b, const int32_t *rows, int k, int32_t *
             const i32x4 near = add_lanes(sum[a]) - b->c_half_square[j + a], nearer = near > most;
             second = i32x4_max(second, i32x4_min(most, near));
             most = i32x4_max(most, near);
-            label = i32x4_select(nearer, (i32x4){0} + (j + a), label);
+            label = i32x4_select(nearer, i32x4_splat(j + a), label);
         }
     }
     const f32x4 own = f32x4_sqrt(__builtin_convertvector(half - most, f32x4) * 2 + 2),

@@ -2,8 +2,8 @@
  * already, as most boxes that are looked into do: the sieve (boxes_sieve.c) for two, its answers kept as
  * bits.
  */
+#include "adder.h"
 #include "boxes_sieve.h"
-#include "simd.h"
 #include <string.h>
 
 /* Bit i for point i: its label is, or becomes, that of the second candidate. */
@@ -15,7 +15,7 @@ _Static_assert(KM_BOX_TILE == 64, "a bit for each point");
 static inline __attribute__((always_inline)) int find_sides(const km_sieve *s, const float *x,
                                                             ptrdiff_t stride, const uint16_t *labels,
                                                             const int d, int count, sides *out) {
-    const i32x4 first = (i32x4){0} + s->label[0], second = (i32x4){0} + s->label[1];
+    const i32x4 first = i32x4_splat(s->label[0]), second = i32x4_splat(s->label[1]);
     const f32x4 margin = f32x4_splat(s->margin), zero = f32x4_splat(0);
     i32x4 unsure = {0};
     *out = (sides){0};
@@ -33,35 +33,28 @@ static inline __attribute__((always_inline)) int find_sides(const km_sieve *s, c
     return i32x4_bits(unsure) == 0;
 }
 
-/* Adds two points, each times 1, 0 or -1, to the sums of a coordinate, as km_moves_add does. */
-static inline void add_two(km_grid g, f32x2 x, f64x2 sign, f64x2 *his, f64x2 *los) {
-    const f64x2 round = f64x2_splat(0x1.8p52), v = __builtin_convertvector(x, f64x2) * sign,
-                hi = v * f64x2_splat(g.to_hi) + round - round;
-    *his += hi;
-    *los += (v - hi * f64x2_splat(g.from_hi)) * f64x2_splat(g.to_lo) + round - round;
-}
-
 static inline __attribute__((always_inline)) void add_changes(const km_engine *e, const km_boxes *t,
                                                               const int d, int first, sides s, double sign,
                                                               km_moves *m) {
     const uint64_t changed = s.was ^ s.is;
-    f64x2 his[KM_BOX_MAX_DIMS], los[KM_BOX_MAX_DIMS];
-    for (int a = 0; a < d; a++) his[a] = los[a] = f64x2_splat(0);
+    km_adder sums[KM_BOX_MAX_DIMS] = {{.hi = {0, 0}}};
+    int pairs = 0;
+    for (int a = 0; a < d; a++) sums[a] = km_adder_for(e->grid[a]);
     for (uint64_t left = changed; left;) {
         const int i = __builtin_ctzll(left) & ~1;
         const unsigned to = s.is >> i & 3, from = s.was >> i & 3;
         const f64x2 signs = {sign * ((int)(to & 1) - (int)(from & 1)),
                              sign * ((int)(to >> 1) - (int)(from >> 1))};
-        for (int a = 0; a < d; a++) {
-            f32x2 x;
-            memcpy(&x, t->x + a * t->stride + first + i, sizeof x);
-            add_two(e->grid[a], x, signs, &his[a], &los[a]);
-        }
+        for (int a = 0; a < d; a++)
+            km_adder_add(&sums[a], f64x2_from(t->x + a * t->stride + first + i) * signs);
+        pairs++;
         left &= ~((uint64_t)3 << i);
     }
     for (int a = 0; a < d; a++) {
-        m->hi[a] += his[a][0] + his[a][1];
-        m->lo[a] += los[a][0] + los[a][1];
+        km_sum sum = {0, 0};
+        km_adder_take(&sums[a], pairs, &sum);
+        m->hi[a] += (double)sum.hi;
+        m->lo[a] += (double)sum.lo;
     }
     const int gone = __builtin_popcountll(changed & s.is), come = __builtin_popcountll(changed & s.was);
     m->count += gone + come;

@@ -6,12 +6,6 @@
 
 enum { TILE = KM_BOX_TILE };
 
-static inline f64x2 load_floats(const float *p) {
-    f32x2 v;
-    memcpy(&v, p, sizeof v);
-    return __builtin_convertvector(v, f64x2);
-}
-
 /* --- the points of a box --- */
 
 /* Values of one coordinate: their sum, and their squared distances from a place. */
@@ -44,7 +38,7 @@ static inline __attribute__((always_inline)) void add_points(const km_engine *e,
         const float *x = t->x + a * t->stride + v->first;
         column c = columns[a]; /* kept in registers */
         int i = 0;
-        for (; i + 2 <= v->count; i += 2) add_pair(&c, load_floats(x + i), squared);
+        for (; i + 2 <= v->count; i += 2) add_pair(&c, f64x2_from(x + i), squared);
         if (i < v->count) add_last(&c, (double)x[i], squared);
         columns[a] = c;
     }
@@ -125,8 +119,7 @@ static void find_mean(const km_engine *e, const km_boxes *t, const km_box *v, co
         const km_grid g = e->grid[a];
         /* The quotient of equal values is rounded, and would leave them an inertia. */
         const int all_equal = v->half[a] == 0;
-        mean[a] = all_equal ? v->center[a]
-                            : ((double)sum[a].hi * g.from_hi + (double)sum[a].lo / g.to_lo) / v->count;
+        mean[a] = all_equal ? v->center[a] : km_sum_value(g, sum[a]) / v->count;
         rest[a] = all_equal ? 0 : km_sum_rest(g, sum[a], v->count, mean[a]);
     }
 }

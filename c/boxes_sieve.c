@@ -69,7 +69,7 @@ static inline __attribute__((always_inline)) int sieve(const km_sieve *s, const 
     i32x4 unsure = {0};
     for (int i = 0; i < count; i += 4) {
         f32x4 y[KM_BOX_MAX_DIMS], best = f32x4_splat(0), second = f32x4_splat(__builtin_inff());
-        i32x4 label = (i32x4){0} + s->label[0];
+        i32x4 label = i32x4_splat(s->label[0]);
         for (int a = 0; a < d; a++) y[a] = f32x4_load(x + a * stride + i) - f32x4_splat(s->place[a]);
         for (int j = 1; j < s->candidates; j++) {
             f32x4 q = f32x4_splat(s->offset[j]);
@@ -78,7 +78,7 @@ static inline __attribute__((always_inline)) int sieve(const km_sieve *s, const 
             const f32x4 farther = f32x4_select(nearer, best, q);
             second = f32x4_select(farther < second, farther, second);
             best = f32x4_select(nearer, q, best);
-            label = i32x4_select(nearer, (i32x4){0} + s->label[j], label);
+            label = i32x4_select(nearer, i32x4_splat(s->label[j]), label);
         }
         const i32x4 mask = km_inside(i, count);
         const int differs = i32x4_bits((label != km_labels_at(labels + i)) & mask);

@@ -6,7 +6,7 @@
  * 128 bits: a quotient of doubles is corrected by the rest it leaves, which is exact, until even a little
  * more than the rest would not change it. NaN where that does not come about. */
 static double quick_mean(km_grid g, km_sum s, int count) {
-    double mean = ((double)s.hi * g.from_hi + (double)s.lo / g.to_lo) / count;
+    double mean = km_sum_value(g, s) / count;
     for (int round = 0; round < 3; round++) {
         const km_sum m = km_split(g, mean, 0);
         if (mean - (double)m.hi * g.from_hi != (double)m.lo / g.to_lo) break; /* finer than the grid */

@@ -17,8 +17,6 @@ void km_few_free(km_few *f) {
     free(f);
 }
 
-static double larger(double a, double b) { return a > b ? a : b; }
-
 km_few *km_few_create(const km_engine *e) {
     const int n = e->n, d = e->d, padded = (n + 7) / 8 * 8;
     if (!km_is_euclidean_mean(e) || e->assigner != &km_by_brute_force || e->active[KM_PARAM_TOL] > 0 ||
@@ -26,8 +24,8 @@ km_few *km_few_create(const km_engine *e) {
         return NULL;
     double range = 0, largest = 0;
     for (int t = 0; t < d; t++) {
-        range = larger(range, e->high[t] - e->low[t]);
-        largest = larger(largest, larger(e->high[t], -e->low[t]));
+        range = km_larger(range, e->high[t] - e->low[t]);
+        largest = km_larger(largest, km_larger(e->high[t], -e->low[t]));
     }
     /* The plain step's squares could underflow, or its means be rounded to places too far apart. */
     if (!(range > 0x1p-400) || largest > range * 0x1p20 || !e->parts) return NULL;

@@ -109,6 +109,7 @@ struct km_engine {
     char digest[17];
 };
 
+static inline double km_larger(double a, double b) { return a > b ? a : b; }
 static inline int km_int(const km_engine *e, km_param p) { return (int)e->active[p]; }
 /* No point, or only points of weight zero. */
 static inline int km_is_empty(const km_engine *e, int j) {

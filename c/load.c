@@ -75,11 +75,9 @@ static km_status check_weights(km_engine *e, const double *weights, int n) {
     return weights && total == 0 ? km_fail(e, KM_ERR_WEIGHT, "all are zero") : KM_OK;
 }
 
-static double larger(double a, double b) { return a > b ? a : b; }
-
 static double heaviest_of(const double *weights, int n) {
     double most = weights ? 0 : 1;
-    for (int i = 0; weights && i < n; i++) most = larger(most, weights[i]);
+    for (int i = 0; weights && i < n; i++) most = km_larger(most, weights[i]);
     return most;
 }
 
@@ -148,7 +146,8 @@ static km_status accept(km_engine *e, double *x, const double *weights, int n, i
     memset(labels, -1, (size_t)n * sizeof *labels);
 
     km_forget_points(e);
-    for (int t = 0; t < d; t++) grid[t] = km_grid_for(heaviest * larger(absolute(low[t]), absolute(high[t])));
+    for (int t = 0; t < d; t++)
+        grid[t] = km_grid_for(heaviest * km_larger(absolute(low[t]), absolute(high[t])));
     e->grid_w = km_grid_for(heaviest);
     e->x = x;
     e->w = w;

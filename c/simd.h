@@ -42,6 +42,12 @@ static inline i32x4 i32x4_from(const int16_t *p) {
     memcpy(&v, p, sizeof v);
     return __builtin_convertvector(v, i32x4);
 }
+/* Two floats. */
+static inline f64x2 f64x2_from(const float *p) {
+    f32x2 v;
+    memcpy(&v, p, sizeof v);
+    return __builtin_convertvector(v, f64x2);
+}
 static inline void f64x2_store(double *p, f64x2 v) { memcpy(p, &v, sizeof v); }
 static inline f64x2 f64x2_splat(double x) { return (f64x2){x, x}; }
 static inline i64x2 i64x2_splat(int64_t x) { return (i64x2){x, x}; }
@@ -54,6 +60,8 @@ static inline f64x2 f64x2_select(i64x2 mask, f64x2 a, f64x2 b) {
 static inline f32x4 f32x4_splat(float v) { return (f32x4){v, v, v, v}; }
 static inline i32x4 i32x4_splat(int32_t v) { return (i32x4){v, v, v, v}; }
 static inline i32x4 i32x4_select(i32x4 mask, i32x4 a, i32x4 b) { return (a & mask) | (b & ~mask); }
+/* Whether a bit is set. */
+static inline int i32x4_any(i32x4 v) { return (((i64x2)v)[0] | ((i64x2)v)[1]) != 0; }
 static inline f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) {
     return (f32x4)i32x4_select(mask, (i32x4)a, (i32x4)b);
 }

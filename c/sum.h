@@ -45,13 +45,17 @@ static inline void km_sum_add(km_sum *s, km_sum v, int sign) {
     s->lo += sign * v.lo;
 }
 
+/* The sum as a double, rounded. */
+static inline double km_sum_value(km_grid g, km_sum s) {
+    return (double)s.hi * g.from_hi + (double)s.lo / g.to_lo;
+}
+
 /* What a sum of `count` values differs from count * m, for m whose last bit the grid holds, or which is so
  * far outside that nothing cancels. */
 static inline double km_sum_rest(km_grid g, km_sum s, int count, double m) {
-    if (__builtin_fabs(m) * g.to_hi > 0x1p39)
-        return (double)s.hi * g.from_hi + (double)s.lo / g.to_lo - (double)count * m;
+    if (__builtin_fabs(m) * g.to_hi > 0x1p39) return km_sum_value(g, s) - (double)count * m;
     const km_sum v = km_split(g, m, 0);
-    return (double)(s.hi - count * v.hi) * g.from_hi + (double)(s.lo - count * v.lo) / g.to_lo;
+    return km_sum_value(g, (km_sum){s.hi - count * v.hi, s.lo - count * v.lo});
 }
 
 /* a / b, correctly rounded: the double nearest to the quotient of the two exact sums. b > 0. */

@@ -144,9 +144,7 @@ static inline void place(const km_easel *l, int s, int count, int span, places *
                                         out->left + i, out->across[0] + i) &
                              place_four(&l->y, p->y + s + i, l->side, span, part->y0 - MOST_SPAN, part->y1,
                                         out->top + i, out->up[0] + i);
-        i32x4 left;
-        memcpy(&left, out->left + i, sizeof left);
-        left |= ~inside;
+        const i32x4 left = i32x4_load(out->left + i) | ~inside;
         memcpy(out->left + i, &left, sizeof left);
     }
 }

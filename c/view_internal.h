@@ -147,12 +147,11 @@ static inline uint32_t km_blend(uint32_t under, uint32_t color, uint32_t weight)
 }
 /* The same for four pixels, each by its own weight. */
 static inline i32x4 km_blend_four(i32x4 under, i32x4 color, i32x4 weight) {
-    const i32x4 mask = {0x00ff00ff, 0x00ff00ff, 0x00ff00ff, 0x00ff00ff};
-    const u16x8 half = {128, 128, 128, 128, 128, 128, 128, 128}, eight = {8, 8, 8, 8, 8, 8, 8, 8};
+    const i32x4 mask = i32x4_splat(0x00ff00ff);
     const u16x8 w = (u16x8)(weight | weight << 16), rest = 256 - w;
-    const u16x8 low = (u16x8)(under & mask) * rest + (u16x8)(color & mask) * w + half,
-                high = ((u16x8)under >> eight) * rest + ((u16x8)color >> eight) * w + half;
-    return (i32x4)(low >> eight) | ((i32x4)high & ~mask);
+    const u16x8 low = (u16x8)(under & mask) * rest + (u16x8)(color & mask) * w + 128,
+                high = ((u16x8)under >> 8) * rest + ((u16x8)color >> 8) * w + 128;
+    return (i32x4)(low >> 8) | ((i32x4)high & ~mask);
 }
 
 /* A weight 0 to 256 in a byte, where 127 and 128 are one, and back. */

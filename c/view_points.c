@@ -59,9 +59,7 @@ void km_put_stamp(km_view *v, const km_stamp *s, double x, double y, uint32_t co
         uint32_t *pixels = v->pixels + (ptrdiff_t)(top + j) * v->width + left;
         const ptrdiff_t at = (ptrdiff_t)row * s->stride;
         for (int i = begin; i < end; i += 4) {
-            i32x4 fill, rest;
-            memcpy(&fill, s->fill + at + i, sizeof fill);
-            memcpy(&rest, s->rim + at + i, sizeof rest);
+            i32x4 fill = i32x4_load(s->fill + at + i), rest = i32x4_load(s->rim + at + i);
             if (end < last) {
                 /* What is beyond the picture's right edge is the next row's left. */
                 const i32x4 within = (i32x4){0, 1, 2, 3} < i32x4_splat(end - i);

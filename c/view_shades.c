@@ -21,9 +21,7 @@ enum { BLOCK = 256 };
 
 /* Eight labels as bytes, each in a 16-bit number; `most` becomes the largest. */
 static inline u16x8 low_bytes(const int32_t *labels, i32x4 *most) {
-    i32x4 a, b;
-    memcpy(&a, labels, sizeof a);
-    memcpy(&b, labels + 4, sizeof b);
+    const i32x4 a = i32x4_load(labels), b = i32x4_load(labels + 4);
     *most = i32x4_select(a > *most, a, *most);
     *most = i32x4_select(b > *most, b, *most);
     return (u16x8)((__builtin_shufflevector(a, b, 0, 2, 4, 6) & 255) |
@@ -57,7 +55,7 @@ static int any_looks_other(const uint16_t *now, const uint16_t *last, int faded)
         other |= a ^ b;
         if (faded) other |= a >> 8 ^ (a & 255);
     }
-    return (((i64x2)other)[0] | ((i64x2)other)[1]) != 0;
+    return i32x4_any((i32x4)other);
 }
 
 void km_shade_rows(km_view *v, const km_brush *b, km_redraw which) {

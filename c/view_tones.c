@@ -56,7 +56,7 @@ void km_tone_row(const km_tones *t, f32x4 *sums, int width, uint32_t *pixels) {
     for (int x = 0; x < width; x += 4) {
         const i32x4 any = (i32x4)sums[x] | (i32x4)sums[x + 1] | (i32x4)sums[x + 2] | (i32x4)sums[x + 3];
         i32x4 four = {0, 0, 0, 0};
-        if (((i64x2)any)[0] | ((i64x2)any)[1]) {
+        if (i32x4_any(any)) {
             four = four_tones(t, sums + x);
             memset(sums + x, 0, 4 * sizeof *sums);
         }
@@ -72,7 +72,7 @@ void km_lay_density(km_view *v) {
     for (; i + 4 <= count; i += 4) {
         i32x4 over, under;
         memcpy(&over, layer + i, sizeof over);
-        if (!(((i64x2)over)[0] | ((i64x2)over)[1])) continue;
+        if (!i32x4_any(over)) continue;
         memcpy(&under, v->pixels + i, sizeof under);
         const i32x4 byte = over >> 24 & 255, weight = byte + (byte >> 7);
         under = km_blend_four(under, over | i32x4_splat(~0xffffff), weight);
