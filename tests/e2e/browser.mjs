@@ -1,6 +1,6 @@
 // The built page in a browser, Chromium or the one $BROWSER names; an error on a page, or a request elsewhere, is kept.
 import { buffer } from "node:stream/consumers"
-import { feigned, SCREENSHOT_STYLE, takeFile } from "./firefox.mjs"
+import { feigned, isOfAborted, SCREENSHOT_STYLE, takeFile, wasAborted } from "./firefox.mjs"
 import { launch } from "./launch.mjs"
 import { dist, root, serve } from "./serve.mjs"
 
@@ -20,6 +20,8 @@ export async function startBrowser() {
   const { origin } = server
   const browser = await launch(name)
   const problems = []
+  /** Addresses of what was not loaded: since its frame went elsewhere, or for another reason. */
+  const loads = { aborted: new Set(), refused: new Set() }
   const origins = [origin]
   /** By options: the context, and its pages that are not in use. */
   const pools = new Map()
@@ -67,6 +69,8 @@ export async function startBrowser() {
       if (!message.includes(SCREENSHOT_STYLE)) problems.push(`error: ${message}`)
     })
     page.on("console", (message) => { if (message.type() === "error") problems.push(`console: ${message.text()}`) })
+    page.on("requestfailed", (request) => loads[wasAborted(request) ? "aborted" : "refused"].add(request.url()))
+    page.on("response", (response) => { if (!response.ok()) loads.refused.add(response.url()) })
     page.on("request", (request) => {
       const url = request.url()
       page.onRequest(url)
@@ -100,13 +104,15 @@ export async function startBrowser() {
     /** Requests to this origin are no problem either. */
     allow: (other) => origins.push(other),
     /** What went wrong on the pages since the last call. */
-    problems: () => problems.splice(0),
+    problems: () => problems.splice(0).filter((problem) => !isOfAborted(problem, loads)),
     /** Takes back the pages given so far; what went wrong on them stays known. */
     release,
     /** Leaves nothing of the test before. */
     async fresh() {
       await release()
       problems.length = 0
+      loads.aborted.clear()
+      loads.refused.clear()
     },
     async close() {
       await browser.close()

@@ -24,6 +24,16 @@ export function feigned({ colorScheme, reducedMotion }) {
   return Object.keys(answers).length ? [script, answers] : null
 }
 
+/**
+ * A frame that is sent elsewhere stops loading. What it was about to import is an error there, though nobody's, also when
+ * only what that imports was on its way.
+ */
+export const wasAborted = (request) => request.failure()?.errorText === "NS_BINDING_ABORTED"
+export function isOfAborted(problem, { aborted, refused }) {
+  const [, url] = /^error: error loading dynamically imported module: (\S+)$/.exec(problem) ?? []
+  return url !== undefined && aborted.size > 0 && !refused.has(url)
+}
+
 /** A folder for files, as long as this process lives. */
 export function makeFolder() {
   const folder = mkdtempSync(join(tmpdir(), "kmeans-downloads-"))
