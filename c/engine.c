@@ -22,7 +22,6 @@ km_engine *km_create(void) {
 void km_end_run(km_engine *e) {
     free(e->run_memory);
     e->run_memory = NULL;
-    e->assigner->write(e, 0);
     e->assigner = &km_by_brute_force;
     e->k = e->iteration = e->changed = e->converged = e->event_count = 0;
     e->shift = e->touched = e->computed = 0;
@@ -393,7 +392,8 @@ double km_inertia(const km_engine *e) {
 const double *km_centroids(const km_engine *e) { return e->c; }
 const int32_t *km_labels(const km_engine *e) {
     /* The engine's own memory catches up with the state it stands for. */
-    e->assigner->write((km_engine *)(uintptr_t)e, 0);
+    if (e->run_memory) e->assigner->write((km_engine *)(uintptr_t)e, 0);
+    else if (e->n > 0) memset(e->labels, -1, (size_t)e->n * sizeof *e->labels); /* no run has begun */
     return e->labels;
 }
 const int32_t *km_sizes(const km_engine *e) { return e->sizes; }

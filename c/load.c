@@ -97,7 +97,6 @@ double km_mean_variance(km_engine *e) {
 }
 
 void km_forget_points(km_engine *e) {
-    e->assigner = &km_by_brute_force; /* no labels of the old points are to be written */
     km_end_run(e);
     km_boxes_free(e->boxes);
     km_bounds_free(e->bounds);
@@ -143,7 +142,6 @@ static km_status accept(km_engine *e, double *x, const double *weights, int n, i
     }
     const double *high = low + d, heaviest = heaviest_of(weights, n);
     if (w) memcpy(w, weights, (size_t)n * sizeof *w);
-    memset(labels, -1, (size_t)n * sizeof *labels);
 
     km_forget_points(e);
     for (int t = 0; t < d; t++)

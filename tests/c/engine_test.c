@@ -1,5 +1,12 @@
 #include "cases.h"
 
+static int count_labels(const km_engine *e, int label) {
+    const int32_t *labels = km_labels(e);
+    int count = 0;
+    for (int i = 0; i < km_n(e); i++) count += labels[i] == label;
+    return count;
+}
+
 TEST(four_points_by_hand) {
     /* Two pairs; from the first two points one update settles it: means (0, 0.5) and (10, 0.5), inertia 4 *
      * 0.25. */
@@ -94,6 +101,32 @@ TEST(tol_stops_early_and_counts_as_converged) {
     run_to_end(e);
     CHECK_INT(km_iteration(e), loose);
     km_destroy(e);
+}
+
+/* Of 2 coordinates by boxes, of 5 by bounds, of 2 points by brute force. */
+TEST(nobody_has_a_label_before_the_first_assign) {
+    static const int sizes[][2] = {{5000, 2}, {5000, 5}, {2, 2}};
+    for (int s = 0; s < 3; s++) {
+        const int n = sizes[s][0], d = sizes[s][1];
+        double *columns = malloc((size_t)n * (size_t)d * sizeof *columns);
+        km_rng r;
+        km_rng_seed(&r, 3);
+        fill_case(CASE_UNIFORM, &r, n, d, columns);
+        km_engine *e = engine_with(columns, NULL, n, d);
+        CHECK_INT(count_labels(e, -1), n); /* after loading */
+        km_set(e, KM_PARAM_K, 2);
+        CHECK_INT(km_init(e, 0), KM_OK);
+        CHECK_INT(count_labels(e, -1), n); /* after seeding */
+        CHECK_INT(km_assign(e), KM_OK);
+        CHECK_INT(count_labels(e, -1), 0);
+        CHECK_INT(km_init(e, 1), KM_OK);
+        CHECK_INT(count_labels(e, -1), n); /* another run */
+        run_to_end(e);
+        CHECK_INT(km_load(e, columns, NULL, n, d), KM_OK);
+        CHECK_INT(count_labels(e, -1), n);
+        km_destroy(e);
+        free(columns);
+    }
 }
 
 TEST(ties_go_to_the_lowest_index) {
