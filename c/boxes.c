@@ -8,10 +8,10 @@ enum { TILE = KM_BOX_TILE };
 
 /* The arrays that depend on k. */
 static int prepare(km_boxes *t, int k) {
+    const int places = (KM_BOX_DEPTH + 2) * ((k > t->run_k ? k : t->run_k) + 1);
     if (t->run_k < k) {
-        const double kd = (double)k * t->d;
         void *memory =
-            km_room((2 * kd + k + 1) * sizeof(double) + (KM_BOX_DEPTH + 2) * (double)k * sizeof(uint16_t), 1);
+            km_room((2.0 * k * t->d + k + 1) * sizeof(double) + km_candidates_bytes(t->d, places), 1);
         if (!memory) return 0;
         free(t->run_memory);
         t->run_memory = memory;
@@ -21,7 +21,7 @@ static int prepare(km_boxes *t, int k) {
     t->last = t->run_memory;
     t->candidates = t->last + kd;
     t->near_sq = t->candidates + kd;
-    t->lists = (uint16_t *)(t->near_sq + t->run_k + 1);
+    t->lists = km_candidates_in(t->near_sq + t->run_k + 1, t->d, places);
     return 1;
 }
 

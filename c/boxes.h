@@ -40,6 +40,14 @@ typedef struct km_box {
 } km_box;
 _Static_assert(sizeof(km_box) == 64, "a box is one line of cache");
 
+/* Lists of centroids, one after the other, which are found by where they begin: for each of them its number
+ * and, in d columns, its coordinates. After the last of a list it stands once more: they are read in pairs.
+ */
+typedef struct km_candidates {
+    uint16_t *label;
+    double *x[KM_BOX_MAX_DIMS];
+} km_candidates;
+
 typedef struct km_boxes {
     int n, d;
     int32_t *row;    /* place -> row */
@@ -60,11 +68,11 @@ typedef struct km_boxes {
     int tick, run_k;                  /* assigns so far, and HISTORY more with each run */
     km_box_set moved[KM_BOX_HISTORY]; /* since assign i, at i modulo HISTORY */
     void *run_memory;
-    double *last;       /* k x d: the centroids of the last assign */
-    double *near_sq;    /* k + 1 */
-    double *candidates; /* k x d */
-    uint16_t *lists;    /* KM_BOX_DEPTH x k */
-    int behind;         /* e->labels are not yet those of the boxes */
+    double *last;        /* k x d: the centroids of the last assign */
+    double *near_sq;     /* k + 1 */
+    double *candidates;  /* k x d */
+    km_candidates lists; /* KM_BOX_DEPTH + 2 of up to k + 1 */
+    int behind;          /* e->labels are not yet those of the boxes */
 } km_boxes;
 
 /* Of the points of a node: their mean d times, their sum less count times that mean d times, and the summed
@@ -102,12 +110,34 @@ static inline __attribute__((always_inline)) void km_boxes_tile(const km_engine 
     }
 }
 
-/* Copies the candidates' coordinates, of the centroids c (row-major), one after the other to t->candidates.
- */
-static inline __attribute__((always_inline)) void km_boxes_gather(const km_boxes *t, const double *c, int d,
-                                                                  const uint16_t *list, int candidates) {
+/* Room for `places` candidates. */
+static inline double km_candidates_bytes(int d, int places) {
+    return (double)places * ((double)d * sizeof(double) + sizeof(uint16_t));
+}
+static inline km_candidates km_candidates_in(void *memory, int d, int places) {
+    km_candidates l = {0};
+    double *x = memory;
+    for (int a = 0; a < d; a++) l.x[a] = x + (ptrdiff_t)a * places;
+    l.label = (uint16_t *)(x + (ptrdiff_t)d * places);
+    return l;
+}
+
+/* Centroid j of c (row-major), as one of a list. */
+static inline void km_candidates_put(const km_candidates *l, int d, int place, const double *c, int j) {
+    l->label[place] = (uint16_t)j;
+    for (int a = 0; a < d; a++) l->x[a][place] = c[(ptrdiff_t)j * d + a];
+}
+/* The list of all k, at the beginning. */
+static inline void km_candidates_put_all(const km_candidates *l, int d, const double *c, int k) {
+    for (int j = 0; j < k; j++) km_candidates_put(l, d, j, c, j);
+    km_candidates_put(l, d, k, c, k - 1);
+}
+
+/* Copies the coordinates of a list, candidate by candidate, to t->candidates. */
+static inline __attribute__((always_inline)) void km_boxes_gather(const km_boxes *t, int d, int list,
+                                                                  int candidates) {
     for (int j = 0; j < candidates; j++)
-        for (int a = 0; a < d; a++) t->candidates[j * d + a] = c[(ptrdiff_t)list[j] * d + a];
+        for (int a = 0; a < d; a++) t->candidates[j * d + a] = t->lists.x[a][list + j];
 }
 
 /* boxes_build.c. The tree of the engine's points, or NULL when memory is out. */

@@ -25,78 +25,60 @@ typedef struct km_pruned {
     km_box_set rivals;
 } km_pruned;
 
-/* Squared distances of candidates a and b from a place. */
-static inline __attribute__((always_inline)) f64x2 km_squares(int d, const double *from, const double *a,
-                                                              const double *b) {
-    f64x2 first = {a[0], b[0]}, sum;
-    if (d == 1) {
-        first = f64x2_splat(from[0]) - first;
-        return first * first;
-    }
-    f64x2 p = f64x2_load(from) - f64x2_load(a), q = f64x2_load(from) - f64x2_load(b);
-    p *= p;
-    q *= q;
-    sum = (f64x2){p[0], q[0]} + (f64x2){p[1], q[1]};
-    if (d == 2) return sum;
-    const f64x2 third = f64x2_splat(from[2]) - (f64x2){a[2], b[2]};
-    return sum + third * third;
-}
-
-/* How much nearer than `from` a place within `half` can be to each: half of it. */
-static inline __attribute__((always_inline)) f64x2 km_reaches(int d, const double *half, const double *from,
-                                                              const double *a, const double *b) {
-    if (d == 1) return f64x2_splat(half[0]) * f64x2_abs(f64x2_splat(from[0]) - (f64x2){a[0], b[0]});
-    const f64x2 p = f64x2_load(half) * f64x2_abs(f64x2_load(from) - f64x2_load(a)),
-                q = f64x2_load(half) * f64x2_abs(f64x2_load(from) - f64x2_load(b)),
-                sum = (f64x2){p[0], q[0]} + (f64x2){p[1], q[1]};
-    if (d == 2) return sum;
-    return sum + f64x2_splat(half[2]) * f64x2_abs(f64x2_splat(from[2]) - (f64x2){a[2], b[2]});
-}
-
-/* Of the centroids c (row-major), from `all` to `kept`, in order. near_sq of the tree has room for one more
- * than there are. */
-static inline __attribute__((always_inline)) km_pruned km_prune(const km_boxes *t, const double *c, int d,
-                                                                const km_box *v, const uint16_t *all,
-                                                                int candidates, uint16_t *kept) {
+/* Of the list at `all` of l to one at `kept`, in order. near_sq of the tree has room for one more than there
+ * are. */
+static inline __attribute__((always_inline)) km_pruned km_prune(const km_boxes *t, const km_candidates *l,
+                                                                int d, const km_box *v, int all,
+                                                                int candidates, int kept) {
     const double margin = 0x1p-46, underflow = 0x1p-1040;
     km_pruned result = {.is_point = 1};
-    double half[KM_BOX_MAX_DIMS], radius_sq = 0;
+    f64x2 center[KM_BOX_MAX_DIMS], half[KM_BOX_MAX_DIMS], own[KM_BOX_MAX_DIMS];
+    double radius_sq = 0;
     for (int a = 0; a < d; a++) {
-        half[a] = (double)v->half[a] * t->unit[a];
-        radius_sq += half[a] * half[a];
+        const double h = (double)v->half[a] * t->unit[a];
+        center[a] = f64x2_splat(v->center[a]);
+        half[a] = f64x2_splat(h);
+        radius_sq += h * h;
         result.is_point &= v->half[a] == 0;
     }
-    /* Two at a time, the last of an odd number twice. */
     f64x2 least = f64x2_splat(__builtin_inf());
-    i64x2 at = {0, 0}, index = {0, candidates > 1};
+    i64x2 at = {0, 0}, index = {0, 1};
     for (int i = 0; i < candidates; i += 2) {
-        const double *a = c + (ptrdiff_t)all[i] * d, *b = c + (ptrdiff_t)all[i + (i + 1 < candidates)] * d;
-        const f64x2 sq = km_squares(d, v->center, a, b);
-        const i64x2 nearer = sq < least;
+        f64x2 sq = f64x2_splat(0);
+        for (int a = 0; a < d; a++) {
+            const f64x2 away = center[a] - f64x2_load(l->x[a] + all + i);
+            sq += away * away;
+        }
+        at = i64x2_select(sq < least, index, at);
+        least = f64x2_min(least, sq);
         f64x2_store(t->near_sq + i, sq);
-        least = f64x2_select(nearer, sq, least);
-        at = i64x2_select(nearer, index, at);
         index += 2;
     }
-    const int lane = least[1] < least[0];
-    const double least_sq = least[lane];
-    const int64_t nearest = at[lane] < candidates ? at[lane] : candidates - 1;
-    result.nearest = all[nearest];
-    const double *own = c + (ptrdiff_t)result.nearest * d;
+    /* The last, where it stands twice, is nearer in neither lane. */
+    const int lane = least[1] < least[0], nearest = all + (int)at[lane];
+    const f64x2 least_sq = f64x2_splat(least[lane]), more = f64x2_splat(least[lane] + radius_sq);
+    result.nearest = l->label[nearest];
+    for (int a = 0; a < d; a++) own[a] = f64x2_splat(l->x[a][nearest]);
     for (int i = 0; i < candidates; i += 2) {
-        const int two = i + 1 < candidates, first = all[i], second = all[i + two];
-        const f64x2 reach = km_reaches(d, half, own, c + (ptrdiff_t)first * d, c + (ptrdiff_t)second * d);
-        const f64x2 sq = f64x2_load(t->near_sq + i);
-        const f64x2 slack =
-            (sq + f64x2_splat(least_sq + radius_sq)) * f64x2_splat(margin) + f64x2_splat(underflow);
-        const i64x2 farther = sq - f64x2_splat(least_sq) > reach + reach + slack;
-        const int a = farther[0] == 0, b = two && farther[1] == 0;
-        kept[result.count] = (uint16_t)first;
-        result.count += a;
-        kept[result.count] = (uint16_t)second;
-        result.count += b;
-        result.rivals |= (km_box_set)a << (first & 63) | (km_box_set)b << (second & 63);
+        f64x2 x[KM_BOX_MAX_DIMS], reach = f64x2_splat(0);
+        for (int a = 0; a < d; a++) {
+            x[a] = f64x2_load(l->x[a] + all + i);
+            reach += half[a] * f64x2_abs(own[a] - x[a]);
+        }
+        const f64x2 sq = f64x2_load(t->near_sq + i),
+                    slack = (sq + more) * f64x2_splat(margin) + f64x2_splat(underflow);
+        const int dropped = i64x2_bits(sq - least_sq > reach + reach + slack), only = i + 1 == candidates;
+        for (int second = 0; second < 2; second++) {
+            const int keep = ~(dropped | only << 1) >> second & 1, to = kept + result.count;
+            const uint16_t label = l->label[all + i + second];
+            l->label[to] = label;
+            for (int a = 0; a < d; a++) l->x[a][to] = x[a][second];
+            result.count += keep;
+            result.rivals |= (km_box_set)keep << (label & 63);
+        }
     }
+    const int last = kept + result.count - 1;
+    for (int a = 0; a < d; a++) l->x[a][last + 1] = l->x[a][last];
     return result;
 }
 
