@@ -161,7 +161,7 @@ static void follow_point(km_engine *e, int i, int from, int to) {
         before += old * old;
         after += new *new;
     }
-    km_running_add(&e->running, after - before, after + before);
+    km_running_add(&e->running, after - before, after + before, 0);
 }
 
 static void join(km_bounds *b, int i, int j, int sign) {

@@ -49,8 +49,7 @@ static void add_inertia(const km_engine *e, km_boxes *t, int node, km_running *r
     const int d = t->d;
     if (v->label != KM_BOX_MIXED) {
         km_boxes_measure(e, t, node);
-        const double total = km_box_inertia(t, node, d, e->c + (ptrdiff_t)v->label * d);
-        km_running_add(r, total, total);
+        km_box_add_inertia(e, t, node, d, e->c + (ptrdiff_t)v->label * d, r);
         return;
     }
     if (v->child >= 0) {
@@ -66,7 +65,7 @@ static void add_inertia(const km_engine *e, km_boxes *t, int node, km_running *r
         for (int i = 0; i < count; i++) labels[i] = t->label[v->first + start + i];
         km_distances_to(e, tile, TILE, count, e->c, labels, distances);
         for (int i = 0; i < count; i++) total += distances[i];
-        km_running_add(r, total, total);
+        km_running_add(r, total, total, 0);
     }
 }
 
@@ -76,7 +75,9 @@ static void finish(km_engine *e) {
         e->running = (km_running){0};
         add_inertia(e, t, t->root, &e->running);
     }
+    e->inertia_due = km_running_holds(&e->running) ? 0 : KM_DUE_DISTANCES;
     e->inertia = km_running_value(&e->running);
+    if (e->custom) km_settle_inertia(e);
 }
 
 static void assign(km_engine *e) {

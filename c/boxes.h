@@ -81,16 +81,18 @@ static inline double *km_moments_of(const km_boxes *t, int node) {
     return t->moments + (ptrdiff_t)node * (2 * t->d + 1);
 }
 
-/* Summed squared distance of a node's points to a place. */
-static inline __attribute__((always_inline)) double km_box_inertia(const km_boxes *t, int node, int d,
-                                                                   const double *c) {
+/* Adds the summed squared distance of a node's points to a place. */
+static inline __attribute__((always_inline)) void
+km_box_add_inertia(const km_engine *e, const km_boxes *t, int node, int d, const double *c, km_running *r) {
+    const km_box *v = &t->node[node];
     const double *mean = km_moments_of(t, node), *rest = mean + d;
-    double total = mean[2 * d];
+    double total = mean[2 * d], more = 0;
     for (int a = 0; a < d; a++) {
-        const double away = mean[a] - c[a];
-        total += away * (t->node[node].count * away + 2 * rest[a]);
+        const double away = mean[a] - c[a], half = (double)v->half[a] * t->unit[a];
+        total += away * (v->count * away + 2 * rest[a]);
+        more += 2 * (__builtin_fabs(away) + half) * v->count * km_off_grid(e, a);
     }
-    return total;
+    km_running_add(r, total, total, more);
 }
 
 /* Copies the coordinates of `count` (at most KM_BOX_TILE) points to d columns of KM_BOX_TILE, the last again
@@ -158,8 +160,8 @@ int km_boxes_reserve(km_boxes *t, int more);
 int km_boxes_split(const km_engine *e, km_boxes *t, int node);
 /* boxes_assign.c. */
 void km_boxes_assign(km_engine *e, km_boxes *t);
-/* boxes_label.c. km_relabel_points for as many centroids as the run has, at most. The run itself is left
- * alone. */
+/* boxes_label.c. km_relabel_points for as many centroids as the run has, at most; but -1 when the inertia is
+ * not known well enough. The run itself is left alone. */
 double km_boxes_label(const km_engine *e, km_boxes *t, const double *c, int k, const double *from,
                       int32_t *labels, int32_t *sizes);
 

@@ -24,11 +24,10 @@ static void enter_node(walk *w, int d, int node, int to) {
     km_boxes_measure(e, w->t, node);
     const km_sum *sum = w->t->sum + (ptrdiff_t)node * d;
     const int count = w->t->node[node].count;
-    const double inertia = km_box_inertia(w->t, node, d, e->c + (ptrdiff_t)to * d);
     e->sizes[to] += count;
     e->weight_sums[to].hi += (int64_t)e->grid_w.to_hi * count; /* the weight 1, count times */
     for (int a = 0; a < d; a++) km_sum_add(&e->sums[(ptrdiff_t)to * d + a], sum[a], 1);
-    km_running_add(&e->running, inertia, inertia);
+    km_box_add_inertia(e, w->t, node, d, e->c + (ptrdiff_t)to * d, &e->running);
 }
 
 /* Gives every point below a node the label `to`. */

@@ -60,7 +60,7 @@ static void look(labelling *l, const km_box *v, int list, int candidates) {
             if (l->sizes) l->sizes[label]++;
             l->labels[t->row[v->first + start + i]] = label;
         }
-        km_running_add(&l->inertia, total, total);
+        km_running_add(&l->inertia, total, total, 0);
     }
 }
 
@@ -74,8 +74,7 @@ static void label_node(labelling *l, int node, int all, int candidates) {
         if (!had(l, v, j))
             for (int i = 0; i < v->count; i++) l->labels[t->row[v->first + i]] = j;
         km_boxes_measure(l->e, l->t, node);
-        const double total = km_box_inertia(l->t, node, l->t->d, l->c + (ptrdiff_t)j * l->t->d);
-        km_running_add(&l->inertia, total, total);
+        km_box_add_inertia(l->e, t, node, t->d, l->c + (ptrdiff_t)j * t->d, &l->inertia);
         if (l->sizes) l->sizes[j] += v->count;
     } else if (v->child < 0) look(l, v, kept, near.count);
     else
@@ -108,5 +107,5 @@ double km_boxes_label(const km_engine *e, km_boxes *t, const double *c, int k, c
     km_candidates_put_all(&t->lists, t->d, c, k);
     label_node(&l, t->root, 0, k);
     free(memory);
-    return km_running_value(&l.inertia);
+    return km_running_holds(&l.inertia) ? km_running_value(&l.inertia) : -1;
 }

@@ -3,7 +3,7 @@
 void km_moves_apply(km_engine *e, int d, int from, int to, int count, const km_sum *sum) {
     const int64_t unit = (int64_t)e->grid_w.to_hi * count; /* the weight 1, count times */
     const double *a = e->c + (ptrdiff_t)from * d, *b = e->c + (ptrdiff_t)to * d;
-    double term = 0, magnitude = 0;
+    double term = 0, magnitude = 0, more = 0;
     for (int i = 0; i < d; i++) {
         const km_grid g = e->grid[i];
         const double step = b[i] - a[i], from_a = km_sum_rest(g, sum[i], count, a[i]),
@@ -11,6 +11,7 @@ void km_moves_apply(km_engine *e, int d, int from, int to, int count, const km_s
         term -= step * (from_a + from_b);
         /* Near a border the two almost cancel. */
         magnitude += __builtin_fabs(step) * (__builtin_fabs(from_a) + __builtin_fabs(from_b));
+        more += 2 * __builtin_fabs(step) * count * km_off_grid(e, i);
         km_sum_add(&e->sums[(ptrdiff_t)from * d + i], sum[i], -1);
         km_sum_add(&e->sums[(ptrdiff_t)to * d + i], sum[i], 1);
     }
@@ -18,7 +19,7 @@ void km_moves_apply(km_engine *e, int d, int from, int to, int count, const km_s
     e->sizes[to] += count;
     e->weight_sums[from].hi -= unit;
     e->weight_sums[to].hi += unit;
-    km_running_add(&e->running, term, magnitude);
+    km_running_add(&e->running, term, magnitude, more);
 }
 
 void km_moves_flush(km_engine *e, int d, km_moves *m) {

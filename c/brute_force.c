@@ -35,8 +35,10 @@ static void follow(km_engine *e) {
 }
 
 void km_settle_inertia(km_engine *e) {
-    if (e->inertia_due == KM_DUE_DISTANCES)
+    if (e->inertia_due == KM_DUE_DISTANCES) {
+        e->assigner->write(e, 0);
         km_distances_to(e, e->x, e->n, e->n, e->c, e->labels, e->distances);
+    }
     if (e->inertia_due) e->inertia = km_weighted_total(e->distances, e->w, e->n);
     e->inertia_due = 0;
 }

@@ -362,8 +362,10 @@ double km_relabel_points(km_engine *e, const double *from, const double *centroi
                          int32_t *sizes) {
     enum { BLOCK = 1024 };
     double distances[BLOCK], total = 0;
-    if (e->assigner == &km_by_boxes && k <= e->boxes->run_k)
-        return km_boxes_label(e, e->boxes, centroids, k, from, labels, sizes);
+    if (e->assigner == &km_by_boxes && k <= e->boxes->run_k) {
+        const double inertia = km_boxes_label(e, e->boxes, centroids, k, from, labels, sizes);
+        if (inertia >= 0) return inertia;
+    }
     if (sizes) memset(sizes, 0, (size_t)k * sizeof *sizes);
     for (int start = 0; start < e->n; start += BLOCK) {
         const int count = e->n - start < BLOCK ? e->n - start : BLOCK;

@@ -9,7 +9,7 @@
 void km_running_follow(const km_engine *e, km_running *r) {
     for (int j = 0; j < e->k; j++) {
         if (km_is_empty(e, j)) continue;
-        double term = 0, magnitude = 0;
+        double term = 0, magnitude = 0, more = 0;
         for (int t = 0; t < e->d; t++) {
             const ptrdiff_t at = (ptrdiff_t)j * e->d + t;
             const double s = e->c[at] - e->previous[at];
@@ -17,7 +17,8 @@ void km_running_follow(const km_engine *e, km_running *r) {
                          rest = 2 * s * km_sum_rest(e->grid[t], e->sums[at], e->sizes[j], e->c[at]);
             term -= square + rest;
             magnitude += square + __builtin_fabs(rest);
+            more += 2 * __builtin_fabs(s) * e->sizes[j] * km_off_grid(e, t);
         }
-        km_running_add(r, term, magnitude);
+        km_running_add(r, term, magnitude, more);
     }
 }

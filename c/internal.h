@@ -125,6 +125,17 @@ static inline km_sum km_coordinate_sum(const km_engine *e, int i, int t, double 
     return km_split(e->grid[t], product, e->w ? km_product_error(w, x, product) : 0);
 }
 
+/* How far what a sum tells of the difference between a value of coordinate t and a mean can be off: both may
+ * lie half a unit beside the grid, unless all values are so large that their last bits are on it. */
+static inline double km_off_grid(const km_engine *e, int t) {
+    const double low = e->low[t], high = e->high[t],
+                 least = low > 0    ? low
+                         : high < 0 ? -high
+                                    : 0,
+                 unit = 1 / e->grid[t].to_lo;
+    return least * 0x1p-53 >= unit ? 0 : unit;
+}
+
 /* Allocation that a size overflow cannot fool; zeroed. NULL when it cannot be had. */
 void *km_array(double count, size_t size);
 /* The same, not zeroed: for what is written at once. */

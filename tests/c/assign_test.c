@@ -187,6 +187,31 @@ static void check_many(km_method method, int n, int least_d, int kinds_of_d, int
     }
 }
 
+/* One value is so large that the others have bits below the grid of the exact sums: what those tell of the
+ * inertia is not enough. */
+TEST(inertia_holds_beside_a_far_outlier) {
+    enum { N = 300, MOST = 5 };
+    static double columns[N * MOST];
+    km_rng r;
+    km_rng_seed(&r, 36);
+    for (int round = 0; round < 60; round++) {
+        const int d = 1 + round % MOST;
+        for (int i = 0; i < N * d; i++) columns[i] = km_rng_uniform(&r) * 1e-6;
+        columns[7] = 1e6;
+        km_engine *both[] = {engine_with(columns, NULL, N, d), engine_with(columns, NULL, N, d)};
+        both[0]->only = KM_METHOD_BRUTE_FORCE;
+        both[1]->only = d <= KM_BOX_MAX_DIMS && round % 2 ? KM_METHOD_BOXES : KM_METHOD_BOUNDS;
+        both[1]->leaf = 32;
+        for (int i = 0; i < 2; i++) {
+            km_set(both[i], KM_PARAM_K, 2 + round % 7);
+            CHECK_INT(km_init(both[i], round), KM_OK);
+        }
+        check_same_run(both[0], both[1], 3, &r);
+        km_destroy(both[0]);
+        km_destroy(both[1]);
+    }
+}
+
 /* Deep trees: boxes that are cut up again and again, also by runs from elsewhere. */
 TEST(boxes_equal_brute_force_on_many_points) {
     static double columns[20000 * 3];
