@@ -4,45 +4,61 @@
 #include "boxes_cuts.h"
 #include <stdlib.h>
 
-/* The cell of each row, and how many rows each has. Returns whether every coordinate is a float32. */
-static inline __attribute__((always_inline)) int count_cells(const km_engine *e, const km_cuts *g,
-                                                             const int d, uint16_t *cell, int32_t *count) {
+/* The cell of each row, and how many rows each has. Returns the bits that any coordinate has. */
+static inline __attribute__((always_inline)) uint64_t
+count_cells(const km_engine *e, const km_cuts *g, const int d, uint16_t *cell, int32_t *count) {
+    u64x2 bits = {0, 0};
+    for (int i = 0; i < e->n; i += 2) {
+        const int two = i + 1 < e->n;
+        unsigned first = 0, second = 0;
+        for (int a = 0; a < d; a++) {
+            const double *x = e->x + (ptrdiff_t)a * e->n + i;
+            const f64x2 v = {x[0], x[two]};
+            const u64x2 slice = km_cuts_slices(g, a, v);
+            bits |= (u64x2)v;
+            first |= g->spread[a][slice[0]];
+            second |= g->spread[a][slice[1]];
+        }
+        cell[i] = (uint16_t)first;
+        count[first]++;
+        cell[i + two] = (uint16_t)second;
+        count[second] += two;
+    }
+    return bits[0] | bits[1];
+}
+
+/* Returns whether every coordinate is a float32, where there is room for such. */
+static inline __attribute__((always_inline)) int place_rows(const km_engine *e, km_boxes *t, const int d,
+                                                            const uint16_t *cell, int32_t *next) {
     int wide = 0;
     for (int i = 0; i < e->n; i++) {
-        unsigned code = 0;
-        for (int a = 0; a < d; a++) {
+        const int place = next[cell[i]]++;
+        t->row[place] = i;
+        for (int a = 0; t->x && a < d; a++) {
             const double x = e->x[(ptrdiff_t)a * e->n + i];
-            code |= km_cuts_of(g, a, x);
-            wide |= (double)(float)x != x;
+            const float narrow = (float)x;
+            wide |= (double)narrow != x;
+            t->x[a * t->stride + place] = narrow;
         }
-        cell[i] = (uint16_t)code;
-        count[code]++;
     }
     return !wide;
 }
 
-static inline __attribute__((always_inline)) void place_rows(const km_engine *e, km_boxes *t, const int d,
-                                                             const uint16_t *cell, int32_t *next) {
-    for (int i = 0; i < e->n; i++) {
-        const int place = next[cell[i]]++;
-        t->row[place] = i;
-        for (int a = 0; t->x && a < d; a++)
-            t->x[a * t->stride + place] = (float)e->x[(ptrdiff_t)a * e->n + i];
-    }
-}
-
 static inline __attribute__((always_inline)) int sort_rows(const km_engine *e, km_boxes *t, const km_cuts *g,
                                                            const int d, int32_t *count) {
+    const uint64_t not_of_floats = ((uint64_t)1 << 29) - 1; /* a float32 has 29 bits less */
     int32_t next[1 << KM_BOX_MAX_BITS];
-    const int narrow = count_cells(e, g, d, t->cell, count);
-    if (narrow) {
+    if ((count_cells(e, g, d, t->cell, count) & not_of_floats) == 0) {
         t->stride = (ptrdiff_t)e->n + KM_BOX_PADDING;
         t->x = km_room((double)t->stride * d, sizeof *t->x);
         if (!t->x) return 0;
         for (int a = 0; a < d; a++) memset(t->x + a * t->stride + e->n, 0, KM_BOX_PADDING * sizeof *t->x);
     }
     for (int c = 0, place = 0; c < 1 << g->bits; place += count[c++]) next[c] = place;
-    place_rows(e, t, d, t->cell, next);
+    if (!place_rows(e, t, d, t->cell, next)) {
+        free(t->x); /* too large or too small for one */
+        t->x = NULL;
+    }
     return 1;
 }
 

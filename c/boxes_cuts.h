@@ -5,6 +5,7 @@
 #define KM_BOXES_CUTS_H
 
 #include "boxes.h"
+#include "simd.h"
 #include <string.h>
 
 typedef struct km_cuts {
@@ -16,11 +17,18 @@ typedef struct km_cuts {
     uint16_t spread[KM_BOX_MAX_DIMS][1 << KM_BOX_MAX_BITS];
 } km_cuts;
 
-/* The part of a cell's number that coordinate a gives. A place outside the box, as rounding can make it, gets
- * some cell. */
+/* In this, 1.5 * 2^52, the last bit is 1: adding it rounds to an integer and leaves that in the lowest bits.
+ */
+#define KM_CUTS_ROUND 0x1.8p52
+
+/* Which slices two places lie in. One outside the box, as rounding can make it, gets some slice. */
+static inline u64x2 km_cuts_slices(const km_cuts *g, int a, f64x2 x) {
+    const f64x2 v = (x - f64x2_splat(g->low[a])) * f64x2_splat(g->scale[a]) + f64x2_splat(KM_CUTS_ROUND);
+    return (u64x2)v & (uint64_t)(g->slices[a] - 1);
+}
+/* The part of a cell's number that coordinate a gives. */
 static inline unsigned km_cuts_of(const km_cuts *g, int a, double x) {
-    /* In 1.5 * 2^52 the last bit is 1: adding it rounds to an integer and leaves that in the lowest bits. */
-    const double v = (x - g->low[a]) * g->scale[a] + 0x1.8p52;
+    const double v = (x - g->low[a]) * g->scale[a] + KM_CUTS_ROUND;
     uint64_t bits;
     memcpy(&bits, &v, sizeof bits);
     return g->spread[a][bits & (unsigned)(g->slices[a] - 1)];
