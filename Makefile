@@ -27,7 +27,7 @@ WASM_LINK := -O3 -flto -msimd128 -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GRO
 	-sALLOW_TABLE_GROWTH -sTOTAL_STACK=524288 -Wl,--stack-first
 # What runs once, not once a point, is built small: the module is a fifth smaller and no slower.
 SMALL := $(filter c/program/% c/csv% c/view.c $(patsubst %,c/%.c,agreement batch bounds bounds_copies boxes boxes_grow boxes_label \
-	brute_force center custom digest elementary engine few gap number params race repair restarts shapes spread standardize text trails \
+	brute_force center custom digest elementary engine few gap number params race repair restarts shapes spread standardize sum text trails \
 	view_cells view_chances view_crowd view_marks view_order view_pca view_plane view_points view_spokes),$(ENGINE))
 # What is often called for little work: longer than -O2 makes it, it is slower.
 SHORT := c/few_compare.c c/seed.c

@@ -3,6 +3,7 @@
  * bits.
  */
 #include "adder.h"
+#include "boxes_four.h"
 #include "boxes_sieve.h"
 #include <string.h>
 
@@ -12,17 +13,17 @@ typedef struct sides {
 } sides;
 _Static_assert(KM_BOX_TILE == 64, "a bit for each point");
 
-static inline __attribute__((always_inline)) int find_sides(const km_sieve *s, const float *x,
-                                                            ptrdiff_t stride, const uint16_t *labels,
-                                                            const int d, int count, sides *out) {
+static inline __attribute__((always_inline)) int find_sides(const km_sieve *s, const km_boxes *t, const int d,
+                                                            int place, int count, sides *out) {
+    const uint16_t *labels = t->label + place;
     const i32x4 first = i32x4_splat(s->label[0]), second = i32x4_splat(s->label[1]);
     const f32x4 margin = f32x4_splat(s->margin), zero = f32x4_splat(0);
     i32x4 unsure = {0};
     *out = (sides){0};
     for (int i = 0; i < count; i += 4) {
-        f32x4 q = f32x4_splat(s->offset[1]);
-        for (int a = 0; a < d; a++)
-            q += f32x4_splat(s->slope[1][a]) * (f32x4_load(x + a * stride + i) - f32x4_splat(s->place[a]));
+        f32x4 q = f32x4_splat(s->offset[1]), y[KM_BOX_MAX_DIMS];
+        km_boxes_four(t, d, place + i, y);
+        for (int a = 0; a < d; a++) q += f32x4_splat(s->slope[1][a]) * (y[a] - f32x4_splat(s->place[a]));
         const i32x4 before = km_labels_at(labels + i), was = before == second, is = q < zero,
                     sure = (q > margin) | (q < -margin), known = was | (before == first),
                     inside = km_inside(i, count);
@@ -37,22 +38,19 @@ static inline __attribute__((always_inline)) void add_changes(const km_engine *e
                                                               const int d, int first, sides s, double sign,
                                                               km_moves *m) {
     const uint64_t changed = s.was ^ s.is;
-    km_adder sums[KM_BOX_MAX_DIMS] = {{.hi = {0, 0}}};
-    int pairs = 0;
-    for (int a = 0; a < d; a++) sums[a] = km_adder_for(e->grid[a]);
-    for (uint64_t left = changed; left;) {
-        const int i = __builtin_ctzll(left) & ~1;
-        const unsigned to = s.is >> i & 3, from = s.was >> i & 3;
-        const f64x2 signs = {sign * ((int)(to & 1) - (int)(from & 1)),
-                             sign * ((int)(to >> 1) - (int)(from >> 1))};
-        for (int a = 0; a < d; a++)
-            km_adder_add(&sums[a], f64x2_from(t->x + a * t->stride + first + i) * signs);
-        pairs++;
-        left &= ~((uint64_t)3 << i);
+    km_adder sums[2] = {km_adder_for(e->grid[0], e->grid[d > 1])};
+    if (d > 2) sums[1] = km_adder_for(e->grid[2], e->grid[2]);
+    for (uint64_t left = changed; left; left &= left - 1) {
+        const int i = __builtin_ctzll(left);
+        const double by = s.is >> i & 1 ? sign : -sign;
+        double x[4] = {0};
+        for (int a = 0; a < d; a++) x[a] = by * (double)t->x[km_place_of(d, t->stride, first + i, a)];
+        km_adder_add(&sums[0], f64x2_load(x));
+        if (d > 2) km_adder_add(&sums[1], f64x2_load(x + 2));
     }
     for (int a = 0; a < d; a++) {
         km_sum sum = {0, 0};
-        km_adder_take(&sums[a], pairs, &sum);
+        km_adder_take(&sums[a / 2], a % 2, __builtin_popcountll(changed), &sum);
         m->hi[a] += (double)sum.hi;
         m->lo[a] += (double)sum.lo;
     }
@@ -65,7 +63,7 @@ static inline __attribute__((always_inline)) int border(const km_sieve *s, km_en
                                                         km_moves *m, const int d, int first, int count) {
     sides found;
     uint16_t *label = t->label + first;
-    if (!find_sides(s, t->x + first, t->stride, label, d, count, &found)) return 0;
+    if (!find_sides(s, t, d, first, count, &found)) return 0;
     const uint64_t changed = found.was ^ found.is;
     if (!changed) return 1;
     const int a = s->label[0], b = s->label[1], back = m->from == b && m->to == a;

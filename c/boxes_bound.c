@@ -1,6 +1,5 @@
 /* boxes_bound.c: where the points of a box lie. */
-#include "boxes.h"
-#include "simd.h"
+#include "boxes_four.h"
 
 /* A little larger than that: every point lies in it for certain. */
 void km_boxes_set_side(const km_boxes *t, km_box *v, int a, double low, double high) {
@@ -11,19 +10,27 @@ void km_boxes_set_side(const km_boxes *t, km_box *v, int a, double low, double h
     v->half[a] = half > 0 ? (float)(half + 0x1p-148) : 0;
 }
 
-static void bound_floats(const float *x, int count, double *low, double *high) {
-    f32x4 least = {x[0], x[0], x[0], x[0]}, most = least;
-    for (int i = 0; i < count; i += 4) {
-        f32x4 v;
-        if (count < 4) v = (f32x4){x[0], x[count / 2], x[count - 1], x[0]};
-        else v = f32x4_load(x + (i + 4 <= count ? i : count - 4));
-        least = f32x4_min(least, v);
-        most = f32x4_max(most, v);
+static inline __attribute__((always_inline)) void bound_floats(const km_boxes *t, const int d, int first,
+                                                               int count, double *low, double *high) {
+    f32x4 least[KM_BOX_MAX_DIMS], most[KM_BOX_MAX_DIMS], four[KM_BOX_MAX_DIMS];
+    for (int a = 0; a < d; a++) least[a] = most[a] = f32x4_splat(t->x[km_place_of(d, t->stride, first, a)]);
+    /* The last four are some of them again; fewer than four are looked at one by one, four times each. */
+    const int each = count < 4 ? 1 : 4;
+    for (int i = 0; i < count; i += each) {
+        if (each == 4) km_boxes_four(t, d, first + (i + 4 <= count ? i : count - 4), four);
+        for (int a = 0; a < d; a++) {
+            if (each == 1) four[a] = f32x4_splat(t->x[km_place_of(d, t->stride, first + i, a)]);
+            least[a] = f32x4_min(least[a], four[a]);
+            most[a] = f32x4_max(most[a], four[a]);
+        }
     }
-    *low = *high = (double)x[0];
-    for (int lane = 0; lane < 4; lane++) {
-        if ((double)least[lane] < *low) *low = (double)least[lane];
-        if ((double)most[lane] > *high) *high = (double)most[lane];
+    for (int a = 0; a < d; a++) {
+        low[a] = (double)least[a][0];
+        high[a] = (double)most[a][0];
+        for (int lane = 1; lane < 4; lane++) {
+            if ((double)least[a][lane] < low[a]) low[a] = (double)least[a][lane];
+            if ((double)most[a][lane] > high[a]) high[a] = (double)most[a][lane];
+        }
     }
 }
 
@@ -37,12 +44,14 @@ static void bound_rows(const double *x, const int32_t *row, int count, double *l
 }
 
 void km_boxes_bound(const km_engine *e, const km_boxes *t, km_box *v) {
-    for (int a = 0; a < t->d; a++) {
-        double low, high;
-        if (t->x) bound_floats(t->x + a * t->stride + v->first, v->count, &low, &high);
-        else bound_rows(e->x + (ptrdiff_t)a * e->n, t->row + v->first, v->count, &low, &high);
-        km_boxes_set_side(t, v, a, low, high);
-    }
+    const int d = t->d;
+    double low[KM_BOX_MAX_DIMS], high[KM_BOX_MAX_DIMS];
+    if (!t->x)
+        for (int a = 0; a < d; a++)
+            bound_rows(e->x + (ptrdiff_t)a * e->n, t->row + v->first, v->count, &low[a], &high[a]);
+    else if (d == 2) bound_floats(t, 2, v->first, v->count, low, high);
+    else bound_floats(t, d, v->first, v->count, low, high);
+    for (int a = 0; a < d; a++) km_boxes_set_side(t, v, a, low[a], high[a]);
 }
 
 void km_boxes_bound_children(const km_boxes *t, km_box *v) {

@@ -38,7 +38,7 @@ static inline __attribute__((always_inline)) int place_rows(const km_engine *e, 
             const double x = e->x[(ptrdiff_t)a * e->n + i];
             const float narrow = (float)x;
             wide |= (double)narrow != x;
-            t->x[a * t->stride + place] = narrow;
+            t->x[km_place_of(d, t->stride, place, a)] = narrow;
         }
     }
     return !wide;
@@ -52,7 +52,8 @@ static inline __attribute__((always_inline)) int sort_rows(const km_engine *e, k
         t->stride = (ptrdiff_t)e->n + KM_BOX_PADDING;
         t->x = km_room((double)t->stride * d, sizeof *t->x);
         if (!t->x) return 0;
-        for (int a = 0; a < d; a++) memset(t->x + a * t->stride + e->n, 0, KM_BOX_PADDING * sizeof *t->x);
+        for (int i = e->n; i < t->stride; i++)
+            for (int a = 0; a < d; a++) t->x[km_place_of(d, t->stride, i, a)] = 0;
     }
     for (int c = 0, place = 0; c < 1 << g->bits; place += count[c++]) next[c] = place;
     if (!place_rows(e, t, d, t->cell, next)) {

@@ -8,66 +8,59 @@ enum { TILE = KM_BOX_TILE };
 
 /* --- the points of a box --- */
 
-/* Values of one coordinate: their sum, and their squared distances from a place. */
-typedef struct column {
-    km_adder sum;
-    f64x2 place, squares;
-    int pairs;
-} column;
-
-static inline column column_for(km_grid g, double place) {
-    return (column){km_adder_for(g), f64x2_splat(place), f64x2_splat(0), 0};
-}
-static inline __attribute__((always_inline)) void add_pair(column *c, f64x2 x, int squared) {
-    const f64x2 away = x - c->place;
-    km_adder_add(&c->sum, x);
-    if (squared) c->squares += away * away;
-    c->pairs++;
-}
-/* One value, as a pair with zero. */
-static inline __attribute__((always_inline)) void add_last(column *c, double x, int squared) {
-    const double away = x - c->place[0];
-    km_adder_add(&c->sum, (f64x2){x, 0});
-    if (squared) c->squares[0] += away * away;
-    c->pairs++;
+/* Adds pairs of values of coordinates a and b, one after the other, to the sums, and returns what there is to
+ * the squared distance from a place. They are the floats at x, or else doubles. */
+static inline __attribute__((always_inline)) double add_pairs(const km_engine *e, const float *x,
+                                                              const double *doubles, int pairs, int a, int b,
+                                                              const double *place, km_sum *sum) {
+    const f64x2 from = {place[a], place[b]};
+    f64x2 squares = {0, 0};
+    km_adder adder = km_adder_for(e->grid[a], e->grid[b]);
+    for (int i = 0; i < pairs; i++) {
+        const f64x2 v = x ? f64x2_from(x + 2 * i) : f64x2_load(doubles + 2 * i), away = v - from;
+        km_adder_add(&adder, v);
+        squares += away * away;
+    }
+    km_adder_take(&adder, 0, pairs, &sum[a]);
+    km_adder_take(&adder, 1, pairs, &sum[b]);
+    return squares[0] + squares[1];
 }
 
-static inline __attribute__((always_inline)) void add_points(const km_engine *e, const km_boxes *t,
-                                                             const km_box *v, column *columns, int squared) {
-    for (int a = 0; t->x && a < t->d; a++) {
-        const float *x = t->x + a * t->stride + v->first;
-        column c = columns[a]; /* kept in registers */
-        int i = 0;
-        for (; i + 2 <= v->count; i += 2) add_pair(&c, f64x2_from(x + i), squared);
-        if (i < v->count) add_last(&c, (double)x[i], squared);
-        columns[a] = c;
-    }
-    double tile[KM_BOX_MAX_DIMS * TILE];
-    for (int start = 0; !t->x && start < v->count; start += TILE) {
-        const int count = v->count - start < TILE ? v->count - start : TILE;
-        km_boxes_tile(e, t, t->d, v->first + start, count, tile);
-        for (int a = 0; a < t->d; a++) {
-            const double *x = tile + a * TILE;
-            int i = 0;
-            for (; i + 2 <= count; i += 2) add_pair(&columns[a], f64x2_load(x + i), squared);
-            if (i < count) add_last(&columns[a], x[i], squared);
-        }
-    }
+/* An even number of points: in the plane each is a pair, else two are one in each column. */
+static double add_floats(const km_engine *e, const km_boxes *t, int first, int count, const double *place,
+                         km_sum *sum) {
+    const int d = t->d, plane = d == 2;
+    double total = 0;
+    for (int a = 0; a < (plane ? 1 : d); a++)
+        total += add_pairs(e, t->x + km_place_of(d, t->stride, first, a), NULL, plane ? count : count / 2, a,
+                           plane ? 1 : a, place, sum);
+    return total;
 }
 
-/* Of a node's points: the sum, and where `squares` is asked for, the summed squared distance from a place. */
-static void look(const km_engine *e, const km_boxes *t, const km_box *v, const double *place, km_sum *sum,
-                 double *squares) {
-    column columns[KM_BOX_MAX_DIMS];
-    for (int a = 0; a < t->d; a++) columns[a] = column_for(e->grid[a], place[a]);
-    if (squares) add_points(e, t, v, columns, 1);
-    else add_points(e, t, v, columns, 0);
-    if (squares) *squares = 0;
-    for (int a = 0; a < t->d; a++) {
-        sum[a] = (km_sum){0, 0};
-        km_adder_take(&columns[a].sum, columns[a].pairs, &sum[a]);
-        if (squares) *squares += columns[a].squares[0] + columns[a].squares[1];
+static double add_doubles(const km_engine *e, const km_boxes *t, int first, int count, const double *place,
+                          km_sum *sum) {
+    double tile[KM_BOX_MAX_DIMS * TILE], total = 0;
+    for (int start = 0; start < count; start += TILE) {
+        const int size = count - start < TILE ? count - start : TILE;
+        km_boxes_tile(e, t, t->d, first + start, size, tile);
+        for (int a = 0; a < t->d; a++)
+            total += add_pairs(e, NULL, tile + a * TILE, size / 2, a, a, place, sum);
     }
+    return total;
+}
+
+/* Of a node's points: the sum, and the summed squared distance from a place. */
+static double look(const km_engine *e, const km_boxes *t, const km_box *v, const double *place, km_sum *sum) {
+    const int odd = v->count % 2, even = v->count - odd;
+    memset(sum, 0, (size_t)t->d * sizeof *sum);
+    double total =
+        t->x ? add_floats(e, t, v->first, even, place, sum) : add_doubles(e, t, v->first, even, place, sum);
+    for (int a = 0; odd && a < t->d; a++) {
+        const double x = km_boxes_coordinate(e, t, t->d, v->first + even, a), away = x - place[a];
+        km_sum_add(&sum[a], km_split(e->grid[a], x, 0), 1);
+        total += away * away;
+    }
+    return total;
 }
 
 /* --- sum --- */
@@ -93,7 +86,7 @@ void km_boxes_sum(const km_engine *e, km_boxes *t, int node) {
     if (v->summed) return;
     v->summed = 1;
     if (is_known(t, v, 0)) add_children(t, v, sum);
-    else look(e, t, v, v->center, sum, NULL);
+    else look(e, t, v, v->center, sum);
 }
 
 /* --- moments --- */
@@ -140,8 +133,8 @@ void km_boxes_measure(const km_engine *e, km_boxes *t, int node) {
     }
     /* Sum and squares in one look, about the center of the box in place of the mean, which is not known yet:
      * taken over to the mean by the difference, unless that leaves little of them. */
-    double about_center, moved = 0;
-    look(e, t, v, v->center, sum, &about_center);
+    double moved = 0;
+    const double about_center = look(e, t, v, v->center, sum);
     v->summed = 1;
     find_mean(e, t, v, sum, mean, rest);
     for (int a = 0; a < d; a++) {
@@ -149,5 +142,5 @@ void km_boxes_measure(const km_engine *e, km_boxes *t, int node) {
         moved += away * (v->count * away + 2 * rest[a]);
     }
     *squares = about_center - moved;
-    if (about_center > MOST_LOST * *squares) look(e, t, v, mean, sum, squares);
+    if (about_center > MOST_LOST * *squares) *squares = look(e, t, v, mean, sum);
 }

@@ -36,8 +36,7 @@ static inline __attribute__((always_inline)) void km_moves_add(km_engine *e, con
     m->count++;
     m->net += (int)sign;
     for (int a = 0; a < d; a++) {
-        const double x =
-            sign * (t->x ? (double)t->x[a * t->stride + place] : e->x[(ptrdiff_t)a * e->n + t->row[place]]);
+        const double x = sign * km_boxes_coordinate(e, t, d, place, a);
         const double hi = km_round(x * e->grid[a].to_hi);
         m->hi[a] += hi;
         m->lo[a] += km_round((x - hi * e->grid[a].from_hi) * e->grid[a].to_lo);

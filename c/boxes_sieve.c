@@ -12,7 +12,7 @@
  * a point with none is left to that.
  */
 #include "boxes_sieve.h"
-#include "simd.h"
+#include "boxes_four.h"
 #include <string.h>
 
 int km_sieve_prepare(km_sieve *s, const km_engine *e, const km_boxes *t, const km_box *v,
@@ -62,15 +62,16 @@ static inline __attribute__((always_inline)) int list_changes(int differs, i32x4
     return changes;
 }
 
-static inline __attribute__((always_inline)) int sieve(const km_sieve *s, const float *x, ptrdiff_t stride,
-                                                       const uint16_t *labels, const int d, int count,
-                                                       uint8_t *at, uint16_t *news) {
+static inline __attribute__((always_inline)) int sieve(const km_sieve *s, const km_boxes *t, int first,
+                                                       const int d, int count, uint8_t *at, uint16_t *news) {
+    const uint16_t *labels = t->label + first;
     int changes = 0;
     i32x4 unsure = {0};
     for (int i = 0; i < count; i += 4) {
         f32x4 y[KM_BOX_MAX_DIMS], best = f32x4_splat(0), second = f32x4_splat(__builtin_inff());
         i32x4 label = i32x4_splat(s->label[0]);
-        for (int a = 0; a < d; a++) y[a] = f32x4_load(x + a * stride + i) - f32x4_splat(s->place[a]);
+        km_boxes_four(t, d, first + i, y);
+        for (int a = 0; a < d; a++) y[a] -= f32x4_splat(s->place[a]);
         for (int j = 1; j < s->candidates; j++) {
             f32x4 q = f32x4_splat(s->offset[j]);
             for (int a = 0; a < d; a++) q += f32x4_splat(s->slope[j][a]) * y[a];
@@ -89,9 +90,7 @@ static inline __attribute__((always_inline)) int sieve(const km_sieve *s, const 
 }
 
 int km_sieve_tile(const km_sieve *s, const km_boxes *t, int first, int count, uint8_t *at, uint16_t *news) {
-    const float *x = t->x + first;
-    const uint16_t *labels = t->label + first;
     /* What is drawn and raced gets its own loop; for the others one is small. */
-    if (t->d == 2) return sieve(s, x, t->stride, labels, 2, count, at, news);
-    return sieve(s, x, t->stride, labels, t->d, count, at, news);
+    if (t->d == 2) return sieve(s, t, first, 2, count, at, news);
+    return sieve(s, t, first, t->d, count, at, news);
 }

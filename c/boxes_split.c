@@ -4,7 +4,7 @@
 
 /* One block of memory, in which the points are sorted before they go back. */
 typedef struct sorted {
-    float *x; /* d columns */
+    float *x; /* as those of the tree, `count` apart */
     int32_t *row;
     uint16_t *label, *cell;
 } sorted;
@@ -26,9 +26,7 @@ static inline __attribute__((always_inline)) void count_cells(const km_engine *e
     for (int i = 0; i < v->count; i++) {
         unsigned code = 0;
         for (int a = 0; a < d; a++) {
-            const int place = v->first + i;
-            code |= km_cuts_of(
-                g, a, t->x ? (double)t->x[a * t->stride + place] : e->x[(ptrdiff_t)a * e->n + t->row[place]]);
+            code |= km_cuts_of(g, a, km_boxes_coordinate(e, t, d, v->first + i, a));
         }
         cell[i] = (uint16_t)code;
         count[code]++;
@@ -44,7 +42,7 @@ static inline __attribute__((always_inline)) void place(const km_boxes *t, const
         s->row[to] = row[i];
         s->label[to] = label[i];
         for (int a = 0; t->x && a < d; a++)
-            s->x[(ptrdiff_t)a * v->count + to] = t->x[a * t->stride + v->first + i];
+            s->x[km_place_of(d, v->count, to, a)] = t->x[km_place_of(d, t->stride, v->first + i, a)];
     }
 }
 
@@ -57,8 +55,10 @@ static inline __attribute__((always_inline)) void sort(const km_engine *e, const
     const size_t n = (size_t)v->count;
     memcpy(t->row + v->first, s->row, n * sizeof *s->row);
     memcpy(t->label + v->first, s->label, n * sizeof *s->label);
-    for (int a = 0; t->x && a < d; a++)
-        memcpy(t->x + a * t->stride + v->first, s->x + (ptrdiff_t)a * v->count, n * sizeof *s->x);
+    const int columns = d == 2 ? 1 : d; /* in the plane, of pairs */
+    for (int a = 0; t->x && a < columns; a++)
+        memcpy(t->x + km_place_of(d, t->stride, v->first, a), s->x + km_place_of(d, v->count, 0, a),
+               n * (size_t)(d / columns) * sizeof *s->x);
 }
 
 int km_boxes_split(const km_engine *e, km_boxes *t, int node) {

@@ -60,6 +60,9 @@ static inline f64x2 f64x2_select(i64x2 mask, f64x2 a, f64x2 b) {
 static inline f32x4 f32x4_splat(float v) { return (f32x4){v, v, v, v}; }
 static inline i32x4 i32x4_splat(int32_t v) { return (i32x4){v, v, v, v}; }
 static inline i32x4 i32x4_select(i32x4 mask, i32x4 a, i32x4 b) { return (a & mask) | (b & ~mask); }
+/* Of two vectors after each other the lanes 0, 2, 4, 6 and the others. */
+static inline f32x4 f32x4_even(f32x4 a, f32x4 b) { return __builtin_shufflevector(a, b, 0, 2, 4, 6); }
+static inline f32x4 f32x4_odd(f32x4 a, f32x4 b) { return __builtin_shufflevector(a, b, 1, 3, 5, 7); }
 /* Whether a bit is set. */
 static inline int i32x4_any(i32x4 v) { return (((i64x2)v)[0] | ((i64x2)v)[1]) != 0; }
 static inline f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) {
