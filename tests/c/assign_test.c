@@ -1,5 +1,6 @@
 /* Every way to assign gives, at each half-step, what brute force gives: labels, centroids, sizes and events
  * to the bit, inertia to 1e-12. */
+#include "bounds.h"
 #include "boxes.h"
 #include "cases.h"
 #include "internal.h"
@@ -218,11 +219,39 @@ TEST(boxes_equal_brute_force_on_many_points) {
     check_many(KM_METHOD_BOXES, 20000, 1, 3, 60, columns);
 }
 
-/* More points join a cluster than one sum of copies holds; and dimensions of which copies hold little. */
+/* Several tiles and chunks; and dimensions of which copies hold little. */
 TEST(bounds_equal_brute_force_on_many_points) {
     static double columns[33000 * 4];
     check_many(KM_METHOD_BOUNDS, 33000, 4, 1, 9, columns);
     check_many(KM_METHOD_BOUNDS, 300, 400, KINDS, 9, columns);
+}
+
+/* In one assign more points join a cluster, or leave one, than a sum of their copies in 32 bits can hold: it
+ * is taken over in between. */
+TEST(bounds_equal_brute_force_when_more_points_move_than_a_sum_of_copies_holds) {
+    enum { EACH = 80000, N = 2 * EACH, D = 4, K = 2 };
+    static const double side = 7, starts[][K * D] = {{-7, 0, 0, 0, 7, 0, 0, 0}, {-99, 0, 0, 0, 0, 0, 0, 0}};
+    static double columns[N * D];
+    km_rng r;
+    km_rng_seed(&r, 36);
+    for (int i = 0; i < N; i++) {
+        columns[i] = i % 2 ? side : -side;
+        for (int t = 1; t < D; t++) columns[t * N + i] = (double)km_rng_below(&r, 3) / 8;
+    }
+    km_engine *both[] = {engine_with(columns, NULL, N, D), engine_with(columns, NULL, N, D)};
+    both[0]->only = KM_METHOD_BRUTE_FORCE;
+    both[1]->only = KM_METHOD_BOUNDS;
+    for (int start = 0; start < 2; start++) {
+        for (int i = 0; i < 2; i++) {
+            km_set(both[i], KM_PARAM_K, K);
+            CHECK_INT(km_init_at(both[i], starts[start], K), KM_OK);
+        }
+        check_same_run(both[0], both[1], 5, &r);
+        for (int j = 0; j < K; j++) CHECK_INT(km_sizes(both[1])[j], EACH);
+    }
+    CHECK(both[1]->bounds->exact);
+    CHECK(EACH * (side / both[1]->bounds->unit) > INT32_MAX);
+    for (int i = 0; i < 2; i++) km_destroy(both[i]);
 }
 
 /* Each restart is what its seed gives on its own, to the bit, whatever earlier ones made known; and so is the
