@@ -7,7 +7,7 @@ import { dist, root, serve } from "./serve.mjs"
 export { dist, root }
 
 /** Which browser the suite runs in. */
-export const name = process.env.BROWSER ?? "chromium"
+const name = process.env.BROWSER ?? "chromium"
 export const isFirefox = name === "firefox"
 
 /**
