@@ -196,8 +196,6 @@ void km_settle_inertia(km_engine *e);
 void km_end_run(km_engine *e);
 /* Moves point i to cluster j (-1: none), keeping sizes and sums those of the labels. */
 void km_relabel(km_engine *e, int i, int j);
-/* The same, with the coordinates of i at hand, `stride` apart. */
-void km_relabel_point(km_engine *e, int i, int j, const double *point, ptrdiff_t stride);
 void km_add_event(km_engine *e, km_event_type type, int cluster, int other);
 
 #endif
