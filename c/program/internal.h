@@ -95,6 +95,8 @@ int km_line_of(const km_program *p, int offset);
 void km_parse_parameter(km_program *p, km_token name);
 /* Number of a parameter by its name or alias, or -1; *alias says which it was. */
 int km_find_parameter(const char *name, int *alias);
+/* Notes what sets a parameter, with a warning when something did already. */
+void km_note_setting(km_program *p, km_param param, km_token name);
 
 /* hooks.c. `def name(...):` and its block. */
 void km_parse_hook(km_program *p);
@@ -147,7 +149,5 @@ int km_report_construct(km_program *p, km_token t);
 int km_report_augmented(km_program *p, km_token name, km_token t);
 /* Skips what is indented under the line just read, if anything is. */
 void km_skip_block(km_program *p);
-/* Notes what sets a parameter, with a warning when something did already. */
-void km_note_setting(km_program *p, km_param param, km_token name);
 
 #endif
