@@ -2,8 +2,9 @@
 // skmeans, and scikit-learn and R where they are installed, side by side in one run. This machine may be shared and noisy:
 // contenders alternate, medians of process time are shown, and only ratios count. node bench.mjs [ROUNDS [WORKLOAD...]]
 import { wasmModule } from "../wasm/engine.mjs"
-import { contenders, loadedEngine, median } from "./contenders.mjs"
+import { contenders, loadedEngine } from "./contenders.mjs"
 import { benchKernels } from "./kernels.mjs"
+import { median } from "./median.mjs"
 import { workloads } from "./workloads.mjs"
 
 const [rounds = "3", ...only] = process.argv.slice(2)

@@ -7,8 +7,6 @@ import skmeans from "skmeans"
 import { CHOICE, Engine, root } from "../wasm/engine.mjs"
 import { plainLloyd } from "./plain.mjs"
 
-export const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
-
 export function timed(run) {
   const before = process.cpuUsage()
   run()
@@ -16,7 +14,7 @@ export function timed(run) {
   return (used.user + used.system) / 1000
 }
 
-export function newEngine(module, w) {
+function newEngine(module, w) {
   const engine = new Engine(module)
   engine.set("k", w.k)
   engine.set("max_iter", w.iterations)

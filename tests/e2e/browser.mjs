@@ -8,7 +8,7 @@ export { dist, root }
 
 /** Which browser the suite runs in. */
 const name = process.env.BROWSER ?? "chromium"
-export const isFirefox = name === "firefox"
+const isFirefox = name === "firefox"
 
 /**
  * Starts server and browser; `open(options)` gives a page, `fresh()` takes all back, `close()` ends both. A page taken

@@ -13,9 +13,8 @@ const entriesOf = (def) =>
 export const enumOf = (def) => Object.fromEntries(entriesOf(def).map((m, i) => [m[1], i]))
 /** The names, in order, by which programs and the command line know the entries. */
 export const textsOf = (def) => entriesOf(def).map((m) => m[2])
-export const PARAM = enumOf("params")
+const PARAM = enumOf("params")
 export const STATUS = enumOf("status")
-export const EVENT = enumOf("events")
 export const METRIC = enumOf("metrics")
 export const CHOICE = { INIT: enumOf("init"), DISTANCE: enumOf("distance"), CENTER: enumOf("center"), EMPTY: enumOf("empty") }
 
