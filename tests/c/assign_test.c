@@ -91,6 +91,19 @@ static void check_same_run(km_engine *a, km_engine *b, int labels_every, km_rng 
     check_same_labels(a, b);
 }
 
+static void set_both(km_engine *const *both, km_param param, double value) {
+    for (int i = 0; i < 2; i++) CHECK_INT(km_set(both[i], param, value), KM_OK);
+}
+
+/* Any way to run, whatever k: two in three to the end. */
+static void set_any(km_engine *const *both, km_rng *r) {
+    set_both(both, KM_PARAM_INIT, (double)km_rng_below(r, 4));
+    set_both(both, KM_PARAM_EMPTY, (double)km_rng_below(r, KM_EMPTY_COUNT));
+    set_both(both, KM_PARAM_MIN_SIZE, km_rng_below(r, 5) ? 0 : (double)km_rng_below(r, 6));
+    set_both(both, KM_PARAM_TOL, km_rng_below(r, 4) ? 0 : 1e-3);
+    set_both(both, KM_PARAM_MAX_ITER, km_rng_below(r, 3) ? 100 : 3);
+}
+
 enum { MAX_N = 400, MAX_D = 8, MAX_K = 40 };
 
 static void fill_any(int kind, km_rng *r, int n, int d, double *columns) {
@@ -128,22 +141,12 @@ static void check_small(km_method method, int rounds, uint64_t seed, int least_d
         a->only = KM_METHOD_BRUTE_FORCE;
         b->only = method;
         if (round % 2) b->leaf = 16;
-        const double init = (double)km_rng_below(&r, 4), empty = (double)km_rng_below(&r, KM_EMPTY_COUNT),
-                     min_size = km_rng_below(&r, 5) ? 0 : (double)km_rng_below(&r, 6),
-                     tol = km_rng_below(&r, 4) ? 0 : 1e-3, max_iter = km_rng_below(&r, 3) ? 100 : 3;
+        set_any(both, &r);
         const int given = km_rng_below(&r, 3) == 0, runs = 1 + (int)km_rng_below(&r, 3);
-        for (int i = 0; i < 2; i++) {
-            km_set(both[i], KM_PARAM_K, k);
-            km_set(both[i], KM_PARAM_INIT, init);
-            km_set(both[i], KM_PARAM_EMPTY, empty);
-            km_set(both[i], KM_PARAM_MIN_SIZE, min_size);
-            km_set(both[i], KM_PARAM_TOL, tol);
-            km_set(both[i], KM_PARAM_MAX_ITER, max_iter);
-        }
         for (int run = 0; run < runs; run++) {
             /* Runs after each other on the same structure; some from places between the points. */
             const int fewer = run ? 1 + (int)km_rng_below(&r, (uint64_t)k) : k;
-            for (int i = 0; i < 2; i++) km_set(both[i], KM_PARAM_K, fewer);
+            set_both(both, KM_PARAM_K, fewer);
             if (given) {
                 for (int j = 0; j < fewer * d; j++)
                     start[j] = km_rng_below(&r, 2) ? columns[km_rng_below(&r, (uint64_t)(n * d))]
@@ -176,11 +179,9 @@ static void check_many(km_method method, int n, int least_d, int kinds_of_d, int
         both[1]->only = method;
         both[1]->leaf = kind % 2 ? 128 : KM_BOX_LEAF;
         for (int run = 0; run < 2; run++) {
-            for (int i = 0; i < 2; i++) {
-                km_set(both[i], KM_PARAM_K, run ? most_k : 7);
-                km_set(both[i], KM_PARAM_MAX_ITER, 12);
-                CHECK_INT(km_init(both[i], run), KM_OK);
-            }
+            set_both(both, KM_PARAM_K, run ? most_k : 7);
+            set_both(both, KM_PARAM_MAX_ITER, 12);
+            for (int i = 0; i < 2; i++) CHECK_INT(km_init(both[i], run), KM_OK);
             check_same_run(both[0], both[1], 5, &r);
         }
         km_destroy(both[0]);
@@ -242,10 +243,7 @@ TEST(bounds_equal_brute_force_when_more_points_move_than_a_sum_of_copies_holds) 
     both[0]->only = KM_METHOD_BRUTE_FORCE;
     both[1]->only = KM_METHOD_BOUNDS;
     for (int start = 0; start < 2; start++) {
-        for (int i = 0; i < 2; i++) {
-            km_set(both[i], KM_PARAM_K, K);
-            CHECK_INT(km_init_at(both[i], starts[start], K), KM_OK);
-        }
+        for (int i = 0; i < 2; i++) CHECK_INT(km_init_at(both[i], starts[start], K), KM_OK);
         check_same_run(both[0], both[1], 5, &r);
         for (int j = 0; j < K; j++) CHECK_INT(km_sizes(both[1])[j], EACH);
     }
@@ -292,19 +290,10 @@ TEST(restarts_equal_single_runs) {
         const int k = 1 + (int)km_rng_below(&r, (uint64_t)(n < CLUSTERS ? n : CLUSTERS)), total = 25;
         fill_any((int)km_rng_below(&r, KINDS), &r, n, d, columns);
         km_engine *both[] = {engine_with(columns, NULL, n, d), engine_with(columns, NULL, n, d)};
-        const double init = (double)km_rng_below(&r, 4), empty = (double)km_rng_below(&r, KM_EMPTY_COUNT),
-                     min_size = km_rng_below(&r, 6) ? 0 : 2, tol = km_rng_below(&r, 6) ? 0 : 1e-3,
-                     max_iter = km_rng_below(&r, 3) ? 100 : 3, batch = km_rng_below(&r, 8) ? 0 : 5;
-        for (int i = 0; i < 2; i++) {
-            km_set(both[i], KM_PARAM_K, k);
-            km_set(both[i], KM_PARAM_INIT, init);
-            km_set(both[i], KM_PARAM_EMPTY, empty);
-            km_set(both[i], KM_PARAM_MIN_SIZE, min_size);
-            km_set(both[i], KM_PARAM_TOL, tol);
-            km_set(both[i], KM_PARAM_MAX_ITER, max_iter);
-            km_set(both[i], KM_PARAM_BATCH, batch);
-            km_set(both[i], KM_PARAM_RESTARTS, total);
-        }
+        set_any(both, &r);
+        set_both(both, KM_PARAM_K, k);
+        set_both(both, KM_PARAM_BATCH, km_rng_below(&r, 8) ? 0 : 5);
+        set_both(both, KM_PARAM_RESTARTS, total);
         check_restarts(both[0], both[1], total);
         km_destroy(both[0]);
         km_destroy(both[1]);
@@ -323,14 +312,11 @@ TEST(restarts_equal_single_runs_where_distances_are_equal) {
                   places = 3 + (int)km_rng_below(&r, 6);
         for (int i = 0; i < n * d; i++) columns[i] = (double)km_rng_below(&r, (uint64_t)places);
         km_engine *both[] = {engine_with(columns, NULL, n, d), engine_with(columns, NULL, n, d)};
-        const double k = 2 + (double)km_rng_below(&r, 4), total = 150,
-                     init = km_rng_below(&r, 2) ? KM_INIT_RANDOM : KM_INIT_KMEANSPP;
-        for (int i = 0; i < 2; i++) {
-            km_set(both[i], KM_PARAM_K, k);
-            km_set(both[i], KM_PARAM_INIT, init);
-            km_set(both[i], KM_PARAM_RESTARTS, total);
-        }
-        check_restarts(both[0], both[1], (int)total);
+        const int total = 150;
+        set_both(both, KM_PARAM_K, 2 + (double)km_rng_below(&r, 4));
+        set_both(both, KM_PARAM_INIT, km_rng_below(&r, 2) ? KM_INIT_RANDOM : KM_INIT_KMEANSPP);
+        set_both(both, KM_PARAM_RESTARTS, total);
+        check_restarts(both[0], both[1], total);
         km_destroy(both[0]);
         km_destroy(both[1]);
     }
