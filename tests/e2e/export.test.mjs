@@ -4,13 +4,12 @@ import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { clustersOf, download, hurry, pasted, root, startBrowser, statusSays } from "./browser.mjs"
 import { openProgram, replace, textOf } from "./program.mjs"
 
-let browser
-before(async () => { browser = await startBrowser() })
-after(() => browser.close())
+const browser = await startBrowser()
+after(browser.close)
 beforeEach(() => browser.fresh())
 
 const python = () => execFileSync(join(root, "tests/python.sh"), { encoding: "utf8" }).trim()

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
-import { after, before, test } from "node:test"
+import { after, test } from "node:test"
 import { brotliDecompressSync, gunzipSync } from "node:zlib"
 import { hurry, statusSays } from "./browser.mjs"
 import { startHosts } from "./hosts.mjs"
@@ -10,18 +10,11 @@ import { lacks } from "./lacks.mjs"
 import { serve } from "./serve.mjs"
 import { folder, SITE, top } from "./site.mjs"
 
-let browser
-let hosts
-let close
-let server
+const { browser, server: hosts, close } = await startHosts()
+const server = await serve(top)
 /** Where the page is. */
-let here
-before(async () => {
-  server = await serve(top)
-  here = server.origin + new URL(SITE).pathname
-  ;({ browser, server: hosts, close } = await startHosts())
-  browser.allow(here)
-})
+const here = server.origin + new URL(SITE).pathname
+browser.allow(here)
 after(async () => {
   await close()
   server.close()
