@@ -110,8 +110,12 @@ test("picture and chart go out in the size and theme asked for, as pixels and as
   }
   assert.deepEqual(sizes[4], sizes[1].map((side) => 4 * side))
 
+  // While another picture is made, what is chosen next stays where it is.
+  const chart = dialog.getByLabel("With the chart")
+  const place = await chart.boundingBox()
   await set("Colours", "dark")
-  await dialog.getByLabel("With the chart").check()
+  assert.deepEqual(await chart.boundingBox(), place)
+  await chart.check()
   await set("Format", "svg")
   const svg = (await take(out, "Picture", "svg")).bytes.toString()
   const seen = await page.evaluate((text) => {
