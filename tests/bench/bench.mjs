@@ -2,7 +2,8 @@
 // skmeans, and scikit-learn and R where they are installed, side by side in one run. This machine may be shared and noisy:
 // contenders alternate, medians of process time are shown, and only ratios count. node bench.mjs [ROUNDS [WORKLOAD...]]
 import { PHASE_DONE, wasmModule } from "../wasm/engine.mjs"
-import { contenders, loadedEngine } from "./contenders.mjs"
+import { contenders } from "./contenders.mjs"
+import { loadedEngine } from "./engines.mjs"
 import { benchKernels } from "./kernels.mjs"
 import { median } from "./median.mjs"
 import { workloads } from "./workloads.mjs"

@@ -1,7 +1,8 @@
 // What a program's own functions cost: emitted kernels against the built-in ones, and compiling.
 import { Engine } from "../wasm/engine.mjs"
 import { useKernel, useProgram } from "../wasm/programs.mjs"
-import { loadedEngine, timed } from "./contenders.mjs"
+import { timed } from "./contenders.mjs"
+import { loadedEngine } from "./engines.mjs"
 import { median } from "./median.mjs"
 import { workloads } from "./workloads.mjs"
 
