@@ -167,7 +167,11 @@ ifneq ($(shell command -v $(CLANG)),)
 TEST_PROGRAMS += $(BUILD)/unit-release-clang $(BUILD)/kmeans-clang
 endif
 
-test: $(TEST_PROGRAMS) web/dist/index.html tests/node_modules/.ready ## Build and run every test
+# The page as a site of some address has it, in a folder.
+$(BUILD)/site-tested/.ready: web/dist/index.html tests/e2e/site.mjs
+	node tests/e2e/site.mjs && touch $@
+
+test: $(TEST_PROGRAMS) web/dist/index.html $(BUILD)/site-tested/.ready tests/node_modules/.ready ## Build and run every test
 	PYTHON=$$(tests/python.sh) node tests/run.mjs $(ONLY)
 
 lessons: $(BUILD)/kmeans.wasm $(TABLES) web/node_modules/.ready ## Print each number the page states beside what the engine measures

@@ -2,16 +2,16 @@
  *
  * What it accepts: RFC 4180 and what spreadsheets and NumPy write.
  *   - UTF-8 with or without BOM; LF, CRLF or CR; quoted fields with doubled quotes and line breaks; spaces
- * around fields, quoted or not. Blank lines, and lines before the first row that begin with "# " or "##", are
- * skipped.
+ *     around fields, quoted or not. Blank lines, and lines before the first row that begin with "# " or
+ *     "##", are skipped.
  *   - The delimiter is the comma, semicolon, tab or | that the first lines agree on (in this order of
- * preference: tab, semicolon, |, comma), or runs of spaces when none of these occurs and the lines hold
- * columns of numbers.
+ *     preference: tab, semicolon, |, comma), or runs of spaces when none of these occurs and the lines hold
+ *     columns of numbers.
  *   - A number is [sign] digits [. digits] [e [sign] digits]; the decimal mark may be a comma where the
- * delimiter is not, but one column uses one mark.
+ *     delimiter is not, but one column uses one mark.
  *   - A missing cell is empty or NA, N/A, nan, null, none, ?, - or . in any case.
  *   - The first row is a header when none of its fields is a number, or when one is a word over a column of
- * numbers. So `5.1,3.5,setosa` is data and `name,2019,2020` is a header over three columns of numbers.
+ *     numbers. So `5.1,3.5,setosa` is data and `name,2019,2020` is a header over three columns of numbers.
  *
  * Columns. A column is text when most of its cells are neither numbers nor missing, or all are missing; else
  * it is numeric, and a stray word in it is an error. A text column's distinct cells, in order of first
@@ -83,9 +83,9 @@ KM_API(km_csv_dropped)
 int km_csv_dropped(const km_csv *csv); /* rows dropped for a missing cell */
 KM_API(km_csv_first_dropped)
 int km_csv_first_dropped(const km_csv *csv); /* the first of them: its row in the file, from 1; 0 = none */
+/* Row in the file, from 1, of data row i, from 0; 0 = no such row. */
 KM_API(km_csv_file_row)
-int km_csv_file_row(const km_csv *csv,
-                    int i); /* row in the file, from 1, of data row i, from 0; 0 = no such row */
+int km_csv_file_row(const km_csv *csv, int i);
 KM_API(km_csv_columns)
 int km_csv_columns(const km_csv *csv);
 KM_API(km_csv_has_header)

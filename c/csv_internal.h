@@ -74,7 +74,7 @@ typedef struct csv_column {
     int copies;     /* other columns that had the same name */
     int32_t *texts; /* text column: the word of each value */
     int text_count;
-    const double *values; /* after csv_end: those of the rows kept */
+    const double *values; /* after km_csv_end: those of the rows kept */
 } csv_column;
 
 typedef enum csv_state {

@@ -159,11 +159,8 @@ km_status km_custom_failed(km_engine *e) {
     return km_fail(e, KM_ERR_PROGRAM, "%s is not a finite number: %s", name, cause);
 }
 
-int km_failure_hook(const km_engine *e) { return e->custom ? e->custom->failure.hook : -1; }
 int km_failure_from(const km_engine *e) { return e->custom ? e->custom->failure.from : -1; }
 int km_failure_to(const km_engine *e) { return e->custom ? e->custom->failure.to : -1; }
-int km_failure_point(const km_engine *e) { return e->custom ? e->custom->failure.point : -1; }
-int km_failure_centroid(const km_engine *e) { return e->custom ? e->custom->failure.centroid : -1; }
 
 /* --- distance --- */
 

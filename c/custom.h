@@ -46,22 +46,15 @@ const unsigned char *km_emitted_bytes(const km_engine *e);
 KM_API(km_use_kernel)
 void km_use_kernel(km_engine *e, km_kernel kernel);
 
-/* What made the last call that returned KM_ERR_PROGRAM fail; each -1 when nothing did since km_use_program,
- * or when it does not apply. km_error() has it as a sentence. */
-KM_API(km_failure_hook)
-int km_failure_hook(
-    const km_engine *e); /* km_hook: the function whose result was not finite, or does not fit */
-/* The expression in the program's text that the failure comes from, as byte offsets: the innermost one that
- * is not finite although its operands are (`1 / abs(x - c).sum()`), the whole returned expression for a
- * result that is negative or too large, the literal or component that does not fit the data. */
+/* The expression in the program's text that made the last call that returned KM_ERR_PROGRAM fail, as byte
+ * offsets; -1 when nothing did since km_use_program. It is the innermost one that is not finite although its
+ * operands are (`1 / abs(x - c).sum()`), the whole returned expression for a result that is negative or too
+ * large, the literal or component that does not fit the data. km_error() says of which function it is, and
+ * for which point and centroid. */
 KM_API(km_failure_from)
 int km_failure_from(const km_engine *e);
 KM_API(km_failure_to)
 int km_failure_to(const km_engine *e);
-KM_API(km_failure_point)
-int km_failure_point(const km_engine *e); /* row, from 0 */
-KM_API(km_failure_centroid)
-int km_failure_centroid(const km_engine *e); /* cluster, from 0 */
 
 /* Checks vector literals and components against the data, and gets the evaluator's memory. */
 km_status km_custom_prepare(km_engine *e);

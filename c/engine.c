@@ -212,9 +212,7 @@ km_status km_init_at(km_engine *e, const double *centroids, int k) {
 
 /* --- half-steps --- */
 
-void km_relabel(km_engine *e, int i, int j) { km_relabel_point(e, i, j, e->x + i, e->n); }
-
-void km_relabel_point(km_engine *e, int i, int j, const double *point, ptrdiff_t stride) {
+void km_relabel(km_engine *e, int i, int j) {
     const int from = e->labels[i], d = e->d;
     const km_sum weight = km_weight_sum(e, i);
     if (from >= 0) {
@@ -225,9 +223,10 @@ void km_relabel_point(km_engine *e, int i, int j, const double *point, ptrdiff_t
         e->sizes[j]++;
         km_sum_add(&e->weight_sums[j], weight, 1);
     }
+    const double *x = e->x + i;
     const km_sum *parts = e->parts ? e->parts + (ptrdiff_t)i * d : NULL;
     for (int t = 0; t < d; t++) {
-        const km_sum v = parts ? parts[t] : km_coordinate_sum(e, i, t, point[t * stride]);
+        const km_sum v = parts ? parts[t] : km_coordinate_sum(e, i, t, x[(ptrdiff_t)t * e->n]);
         if (from >= 0) km_sum_add(&e->sums[(ptrdiff_t)from * d + t], v, -1);
         if (j >= 0) km_sum_add(&e->sums[(ptrdiff_t)j * d + t], v, 1);
     }

@@ -14,8 +14,7 @@ enum {
     KM_MAX_CANDIDATES = 11 /* rows a greedy k-means++ tries in one draw, for the largest k */
 };
 
-/* --- a race (race.c) -----------------------------------------------------------------------------------
- */
+/* --- a race (race.c) -------------------------------------------------------------------------------- */
 
 /* Runs to the end from each of the seeds first, first + 1, ... first + runs - 1 (integers, 0 to 2^53 - 1).
  * Arrays of `runs` values out:
@@ -29,8 +28,7 @@ KM_API(km_race)
 km_status km_race(km_engine *e, double first, int runs, double *starts, double *ends, int32_t *iterations,
                   uint32_t *partitions);
 
-/* --- choosing k (gap.c) --------------------------------------------------------------------------------
- */
+/* --- choosing k (gap.c) ----------------------------------------------------------------------------- */
 
 /* A null reference for the engine's points (Tibshirani, Walther, Hastie 2001, section 4, choice a): as many
  * points, each column uniform over its range, all independent. columns: d columns of n values out. set: which
@@ -38,9 +36,12 @@ km_status km_race(km_engine *e, double first, int runs, double *starts, double *
 KM_API(km_reference)
 void km_reference(const km_engine *e, double set, double *columns);
 /* The gap statistic of the same paper: how far the logarithm of the inertia lies below that of reference
- * sets. inertias    most_k values, for k = 1, 2, ... references  sets rows of most_k values (sets >= 1) gaps
- * most_k values out: mean over the sets of log reference, minus log inertia errors      most_k values out:
- * s_k = sqrt(1 + 1 / sets) times the standard deviation over the sets (of the population, as in the paper)
+ * sets.
+ *   inertias    most_k values, for k = 1, 2, ...
+ *   references  sets rows of most_k values (sets >= 1)
+ *   gaps        most_k values out: mean over the sets of log reference, minus log inertia
+ *   errors      most_k values out: s_k = sqrt(1 + 1 / sets) times the standard deviation over the sets (of
+ *               the population, as in the paper)
  * Both are NaN for a k where an inertia is not positive. */
 KM_API(km_gap)
 void km_gap(const double *inertias, const double *references, int most_k, int sets, double *gaps,
@@ -58,8 +59,7 @@ int km_gap_choice(const double *gaps, const double *errors, int most_k);
 KM_API(km_elbow)
 int km_elbow(const double *inertias, const double *references, int most_k, int sets, double *bend);
 
-/* --- the silhouette plot (silhouette.c) ----------------------------------------------------------------
- */
+/* --- the silhouette plot (silhouette.c) ------------------------------------------------------------- */
 
 /* The silhouette of single points (Rousseeuw 1987): of every point for n up to KM_MAX_EXACT_SILHOUETTE, above
  * of the sample of this many that the metric uses. labels: n values, 0 to k - 1, for the engine's points.
@@ -69,8 +69,7 @@ KM_API(km_point_silhouettes)
 int km_point_silhouettes(const km_engine *e, const int32_t *labels, int k, int32_t *rows,
                          double *silhouettes);
 
-/* --- the draws of a start (seed.c) ---------------------------------------------------------------------
- */
+/* --- the draws of a start (seed.c) ------------------------------------------------------------------ */
 
 /* What km_init does with this seed in its draw number `draw` (0 to k - 1), in which it chose the row
  * km_start_rows(e)[draw].

@@ -168,6 +168,8 @@ void km_move_centroids(km_engine *e);
 /* Sorts `count` of the rows, which may repeat, by cluster: those of cluster j stand in e->order from
  * e->first[j] to e->first[j + 1]. Rows of weight zero are left out. rows NULL: all of them. */
 void km_group_rows(km_engine *e, const int32_t *rows, int count);
+/* Mean of cluster j, which must not be empty: the double nearest to the exact mean. */
+void km_mean(const km_engine *e, int j, double *mean);
 /* Moves centroid j to the center of these rows, at least one. */
 void km_move_to_center(km_engine *e, int j, int32_t *rows, int count);
 
@@ -180,8 +182,6 @@ static inline int km_batch(const km_engine *e) {
 /* In place of km_move_centroids: draws a batch, and moves each centroid part of the way to the center of its
  * own. */
 void km_move_by_batch(km_engine *e);
-/* Mean of cluster j, which must not be empty: the double nearest to the exact mean. */
-void km_mean(const km_engine *e, int j, double *mean);
 
 /* repair.c. Empty clusters and min_size, between assign and update. Adds events; e->repaired counts the
  * points whose label it changed. */
@@ -196,8 +196,6 @@ void km_settle_inertia(km_engine *e);
 void km_end_run(km_engine *e);
 /* Moves point i to cluster j (-1: none), keeping sizes and sums those of the labels. */
 void km_relabel(km_engine *e, int i, int j);
-/* The same, with the coordinates of i at hand, `stride` apart. */
-void km_relabel_point(km_engine *e, int i, int j, const double *point, ptrdiff_t stride);
 void km_add_event(km_engine *e, km_event_type type, int cluster, int other);
 
 #endif

@@ -1,8 +1,8 @@
 /* kmeans.h: the k-means engine.
  *
  * Every function marked KM_API is callable from C and is an export of kmeans.wasm, so this header (with
- * shapes.h, csv.h, view.h and program/program.h) is the export list. Only int, double and pointers to flat
- * arrays cross the boundary; no struct layout is known outside.
+ * explore.h, shapes.h, standardize.h, csv.h, view.h, custom.h and program/) is the export list. Only int,
+ * double and pointers to flat arrays cross the boundary; no struct layout is known outside.
  *
  * Conventions
  *   n points, d coordinates each, k clusters. Rows, clusters and coordinates count from 0.
@@ -32,8 +32,7 @@ enum {
     KM_MAX_DIMS = 1024,
     KM_MAX_MEDOID_POINTS = 20000,   /* the medoid is quadratic */
     KM_MAX_EXACT_SILHOUETTE = 5000, /* above, the silhouette is that of a seeded sample of this size */
-    KM_BATCH_PATIENCE =
-        10, /* with batch > 0, a run has converged when this many assigns in a row change no label */
+    KM_BATCH_PATIENCE = 10, /* assigns in a row that change no label: a mini-batch run has converged */
 };
 
 typedef enum km_status {
@@ -133,7 +132,7 @@ void *km_alloc(double bytes);
 KM_API(km_free)
 void km_free(void *p);
 
-/* --- parameters (defs/params.def) --------------------------------------------------------------------- */
+/* --- parameters (defs/params.def) ------------------------------------------------------------------- */
 
 /* Sets a parameter: choices by their number, the rest by value. KM_ERR_PARAM names the range. Takes effect at
  * the next km_init. */
@@ -142,7 +141,7 @@ km_status km_set(km_engine *e, km_param p, double value);
 KM_API(km_get)
 double km_get(const km_engine *e, km_param p);
 
-/* --- data --------------------------------------------------------------------------------------------- */
+/* --- data ------------------------------------------------------------------------------------------- */
 
 /* Copies n points of d coordinates in. columns: d arrays of n values, one after the other. weights: n values
  * >= 0, not all zero, or NULL for all ones. Ends any run. The old data stay when the new are refused:
@@ -162,8 +161,7 @@ int km_d(const km_engine *e);
 KM_API(km_column)
 const double *km_column(const km_engine *e, int j);
 
-/* --- a run, one half-step at a time -----------------------------------------------------------------------
- */
+/* --- a run, one half-step at a time ----------------------------------------------------------------- */
 
 /* Chooses k starting centroids by the parameter init with this seed (an integer, 0 to 2^53 - 1), and begins a
  * run. KM_ERR_K when k > n, KM_ERR_NO_CENTROIDS when init is "manual" and km_init_at was never called for
@@ -271,8 +269,7 @@ double km_distances_computed(const km_engine *e);
 KM_API(km_cells)
 int km_cells(const km_engine *e, double *boxes, int32_t *labels, int capacity);
 
-/* --- restarts
- * ----------------------------------------------------------------------------------------------- */
+/* --- restarts --------------------------------------------------------------------------------------- */
 
 /* Begins `restarts` runs with the seeds seed, seed + 1, ... of the parameters. */
 KM_API(km_restarts_begin)
@@ -296,8 +293,7 @@ int km_restart_iterations(const km_engine *e, int r);
 KM_API(km_restart_rows)
 const int32_t *km_restart_rows(const km_engine *e, int r); /* k start rows */
 
-/* --- metrics (defs/metrics.def)
- * -------------------------------------------------------------------------------- */
+/* --- metrics (defs/metrics.def) --------------------------------------------------------------------- */
 
 /* Computes every metric of the current labels into out (KM_METRIC_COUNT values; NaN where undefined). truth:
  * n true labels, any integers, or NULL. Weights count in the inertia only, as in scikit-learn. KM_ERR_PHASE

@@ -114,7 +114,7 @@ void km_forget_points(km_engine *e) {
     e->bounds = NULL;
 }
 
-/* Restarts on few points relabel each of them thousands of times: their parts of the sums are computed once.
+/* Restarts on few points add each of them up thousands of times: their parts of the sums are computed once.
  */
 static void split_parts(km_engine *e) {
     enum { MOST = 1 << 13 }; /* coordinates: 128 kB */

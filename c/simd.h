@@ -100,9 +100,6 @@ static inline i32x4 i16x8_dot(i16x8 a, i16x8 b) {
 }
 #    endif
 #endif
-static inline f32x4 f32x4_abs(f32x4 v) {
-    return (f32x4)((i32x4)v & (i32x4){INT32_MAX, INT32_MAX, INT32_MAX, INT32_MAX});
-}
 static inline f64x2 f64x2_abs(f64x2 v) { return (f64x2)((i64x2)v & i64x2_splat(INT64_MAX)); }
 static inline f64x2 f64x2_max(f64x2 a, f64x2 b) { return f64x2_select(a < b, b, a); }
 static inline f32x4 f32x4_sqrt(f32x4 v) {

@@ -4,14 +4,14 @@ import { spawn } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { serve } from "./e2e/serve.mjs"
+import { dist, serve } from "./e2e/serve.mjs"
 
 const VERSION = "12.8.2"
 const CATEGORIES = ["accessibility", "best-practices", "seo"]
 const flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 
 const folder = mkdtempSync(join(tmpdir(), "lighthouse-"))
-const server = await serve(new URL("../web/dist", import.meta.url).pathname)
+const server = await serve(dist)
 let failed = 0
 for (const [name, query] of [["full", ""], ["embedded", "?embed=1"]]) {
   const out = join(folder, `${name}.json`)

@@ -3,13 +3,12 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import { gzipSync } from "node:zlib"
-import { hurry, startBrowser, statusSays } from "./e2e/browser.mjs"
+import { dist, hurry, startBrowser, statusSays } from "./e2e/browser.mjs"
 
 const EAGER_LIMIT = 15_000
 const VISIT_LIMIT = 335_000
 const ASKED_LIMIT = 135_000 // 15 of it the second language
 
-const dist = new URL("../web/dist/", import.meta.url).pathname
 const read = (file) => readFileSync(join(dist, file))
 const zipped = (file) => gzipSync(read(file), { level: 9 }).length
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(9)

@@ -27,7 +27,8 @@ static inline void km_signed(km_bytes *b, int32_t value) {
 static inline void km_raw(km_bytes *b, const void *data, int size) {
     for (int i = 0; i < size; i++) km_byte(b, ((const unsigned char *)data)[i]);
 }
-static inline void km_text(km_bytes *b, const char *text) {
+/* A name, as the format calls texts. */
+static inline void km_name(km_bytes *b, const char *text) {
     const int length = (int)strlen(text);
     km_unsigned(b, (uint32_t)length);
     km_raw(b, text, length);

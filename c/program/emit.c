@@ -1,4 +1,4 @@
-/* emit.c: from a distance's tree to a WebAssembly module (DESIGN section 4.2).
+/* emit.c: from a distance's tree to a WebAssembly module.
  *
  * Every node becomes local variables, one for each of the four vectors of a block; nodes that depend on the
  * centroid alone, or on neither, need one. Up to UNROLLED dimensions a vector node has locals for each
@@ -440,13 +440,13 @@ int km_emit(const km_tree *t, int d, unsigned char *bytes, int room) {
     start = section(b, 2); /* imports */
     km_unsigned(b, HELPERS + 1);
     for (int h = 0; h < HELPERS; h++) {
-        km_text(b, "e");
-        km_text(b, helpers[h].name);
+        km_name(b, "e");
+        km_name(b, helpers[h].name);
         km_byte(b, 0);
         km_unsigned(b, km_op_operands(helpers[h].op) == 2);
     }
-    km_text(b, "e");
-    km_text(b, "memory");
+    km_name(b, "e");
+    km_name(b, "memory");
     km_raw(b, "\2\0\0", 3); /* a memory of any size */
     km_close(b, start);
     start = section(b, 3); /* functions: one, of the kernel's type */
@@ -454,7 +454,7 @@ int km_emit(const km_tree *t, int d, unsigned char *bytes, int room) {
     km_close(b, start);
     start = section(b, 7); /* exports */
     km_unsigned(b, 1);
-    km_text(b, "nearest");
+    km_name(b, "nearest");
     km_byte(b, 0);
     km_unsigned(b, HELPERS);
     km_close(b, start);

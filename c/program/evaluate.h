@@ -14,10 +14,10 @@ typedef struct km_arguments {
     int d;
     const double *columns; /* input 0 of a distance: one point a lane */
     ptrdiff_t stride;
-    const double
-        *vectors[KM_TREE_MAX_INPUTS];   /* vector inputs that are the same in every lane: d values, or NULL */
-    double scalars[KM_TREE_MAX_INPUTS]; /* scalar inputs that are the same in every lane */
-    const double *lane_scalars;         /* input 0, one value a lane, where it is not NULL */
+    /* Inputs that are the same in every lane: vectors, d values or NULL, and scalars. */
+    const double *vectors[KM_TREE_MAX_INPUTS];
+    double scalars[KM_TREE_MAX_INPUTS];
+    const double *lane_scalars; /* input 0, one value a lane, where it is not NULL */
     /* The point set of a center: members' rows (increasing) of the columns, all coordinates. */
     const int32_t *rows;
     int members;

@@ -72,7 +72,7 @@ static int parse_inputs(km_scope *s, km_hook hook, km_token name) {
         int to = name.to; /* up to the closing bracket of this line, if there is one */
         for (int i = p->at; p->tokens[i].kind != KM_TOKEN_NEWLINE && p->tokens[i].kind != KM_TOKEN_END; i++)
             if (km_is_word(p, p->tokens[i], ")")) to = p->tokens[i].to;
-        if (km_is_word(p, p->tokens[p->at - 1], ")")) to = p->tokens[p->at - 1].to;
+        if (km_is_word(p, p->tokens[p->at - 1], ")")) to = km_taken_to(p);
         km_propose(d, name.from, to, fix);
     }
     return good;
@@ -93,7 +93,7 @@ static int parse_return(km_scope *s, km_hook hook) {
         km_skip_line(p);
         return 0;
     }
-    const int to = p->tokens[p->at - 1].to;
+    const int to = km_taken_to(p);
     const km_type found = s->tree->nodes[value].type;
     if (found != hooks[hook].result)
         km_report(p, KM_DIAGNOSTIC_RETURN_TYPE, from, to, hooks[hook].name, km_type_name(hooks[hook].result),
@@ -192,7 +192,7 @@ void km_parse_hook(km_program *p) {
         skip_definition(p);
         return;
     }
-    const int end = p->tokens[p->at - 1].to;
+    const int end = km_taken_to(p);
     if (!km_accept(p, ":")) {
         km_propose(km_report(p, KM_DIAGNOSTIC_MISSING_COLON, end - 1, end), end, end, ":");
     }

@@ -84,6 +84,8 @@ void km_sort_diagnostics(km_program *p);
 int km_is_word(const km_program *p, km_token t, const char *word);
 /* Copies a token's text, cut to `room`. */
 void km_copy_token(const km_program *p, km_token t, char *out, int room);
+/* The value of a number. */
+double km_token_number(const km_program *p, km_token t);
 /* The candidate nearest by edit distance (insert, delete, change, swap: Damerau 1964) to `word`, if near
  * enough to be meant; else NULL. */
 const char *km_nearest_word(const char *word, const char *const *candidates, int count);
@@ -93,10 +95,12 @@ int km_line_of(const km_program *p, int offset);
 void km_parse_parameter(km_program *p, km_token name);
 /* Number of a parameter by its name or alias, or -1; *alias says which it was. */
 int km_find_parameter(const char *name, int *alias);
+/* Notes what sets a parameter, with a warning when something did already. */
+void km_note_setting(km_program *p, km_param param, km_token name);
 
 /* hooks.c. `def name(...):` and its block. */
 void km_parse_hook(km_program *p);
-/* expression.c. One expression into a tree: its node, or -1 after an error has been reported. */
+/* One function under way: its names, and the tree it becomes. */
 typedef struct km_scope {
     km_program *program;
     km_tree *tree;
@@ -107,7 +111,9 @@ typedef struct km_scope {
     int local_count, depth;
     int full; /* said that the tree is */
 } km_scope;
+/* expression.c. One expression into the tree: its node, or -1 after an error has been reported. */
 int km_parse_expression(km_scope *s);
+/* scope.c. As messages say it. */
 const char *km_type_name(km_type type);
 
 /* edit.c. A parameter's value as a program has it. */
@@ -124,6 +130,8 @@ int km_is_default_hook(km_hook hook, const km_tree *t);
 
 /* parse.c: the token under way. */
 static inline km_token km_peek(const km_program *p) { return p->tokens[p->at]; }
+/* Where the token taken last ends. */
+static inline int km_taken_to(const km_program *p) { return p->tokens[p->at - 1].to; }
 static inline km_token km_next(km_program *p) {
     const km_token t = p->tokens[p->at];
     if (t.kind != KM_TOKEN_END) p->at++;
@@ -141,7 +149,5 @@ int km_report_construct(km_program *p, km_token t);
 int km_report_augmented(km_program *p, km_token name, km_token t);
 /* Skips what is indented under the line just read, if anything is. */
 void km_skip_block(km_program *p);
-/* Notes what sets a parameter, with a warning when something did already. */
-void km_note_setting(km_program *p, km_param param, km_token name);
 
 #endif

@@ -1,4 +1,5 @@
 /* names.c: words of the text, and the words they may have been meant for. */
+#include "../number.h"
 #include "internal.h"
 #include <string.h>
 
@@ -13,6 +14,12 @@ void km_copy_token(const km_program *p, km_token t, char *out, int room) {
     const int length = t.to - t.from < room ? t.to - t.from : room - 1;
     memcpy(out, p->text + t.from, (size_t)length);
     out[length] = '\0';
+}
+
+double km_token_number(const km_program *p, km_token t) {
+    double value;
+    km_read_number(p->text + t.from, p->text + t.to, &value);
+    return value;
 }
 
 static int lower(char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; }

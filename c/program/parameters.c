@@ -71,7 +71,7 @@ static int choice_of(km_program *p, km_param param, km_token value, double *out)
 }
 
 static int number_of(km_program *p, km_param param, km_token value, int negative, int from, double *out) {
-    km_read_number(p->text + value.from, p->text + value.to, out);
+    *out = km_token_number(p, value);
     if (negative) *out = -*out;
     if (km_param_table[param].whole && *out != (double)(int64_t)*out) {
         km_report(p, KM_DIAGNOSTIC_WHOLE_NUMBER, from, value.to, km_param_table[param].name);

@@ -1,12 +1,13 @@
-/* program.h: the language of the editor: a subset of Python (DESIGN section 4).
+/* program.h: the language of the editor: a subset of Python.
  *
  * A km_program holds one text and what the compiler found in it: values of the parameters (`name = literal`),
  * a typed tree for each function the text defines (`def distance(x, c): ...`; the hooks of defs/hooks.def),
  * and diagnostics. Offsets are bytes of the UTF-8 text; lines and columns count from 1.
  *
- *   lex.c -> parse.c -> parameters.c                 the lines that set a parameter
- *                    -> hooks.c -> expression.c      the functions, as trees (tree.h)
- *                                  -> idioms.c       those that are a built-in choice written out
+ *   lex.c -> parse.c -> parameters.c     the lines that set a parameter
+ *                    -> hooks.c          the functions, as trees (tree.h)
+ *                       -> expression.c -> primary.c -> builtins.c     operators, values, calls
+ *                       -> idioms.c      those that are a built-in choice written out
  *   evaluate.h runs a tree; emit.h compiles a distance to WebAssembly. Neither knows a km_program.
  */
 #ifndef KM_PROGRAM_H

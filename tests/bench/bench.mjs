@@ -1,9 +1,11 @@
 // make bench: the engine in WebAssembly and native against its own brute force, the obvious loop in JavaScript, ml-kmeans,
 // skmeans, and scikit-learn and R where they are installed, side by side in one run. This machine may be shared and noisy:
 // contenders alternate, medians of process time are shown, and only ratios count. node bench.mjs [ROUNDS [WORKLOAD...]]
-import { wasmModule } from "../wasm/engine.mjs"
-import { contenders, loadedEngine, median } from "./contenders.mjs"
+import { PHASE_DONE, wasmModule } from "../wasm/engine.mjs"
+import { contenders } from "./contenders.mjs"
+import { loadedEngine } from "./engines.mjs"
 import { benchKernels } from "./kernels.mjs"
+import { median } from "./median.mjs"
 import { workloads } from "./workloads.mjs"
 
 const [rounds = "3", ...only] = process.argv.slice(2)
@@ -17,9 +19,9 @@ function counts(w, data) {
   engine.check(x.km_init_at(e, engine.copyIn(data.start), w.k))
   const base = x.memory.buffer.byteLength
   let touched = 0, computed = 0, assigns = 0, last = -1
-  while (x.km_phase_next(e) !== 4) {
+  while (x.km_phase_next(e) !== PHASE_DONE) {
     engine.check(x.km_half_step(e))
-    if (x.km_iteration(e) === last && x.km_phase_next(e) !== 4) continue
+    if (x.km_iteration(e) === last && x.km_phase_next(e) !== PHASE_DONE) continue
     last = x.km_iteration(e)
     touched += x.km_points_touched(e)
     computed += x.km_distances_computed(e)

@@ -4,34 +4,15 @@ import { spawnSync } from "node:child_process"
 import { mkdirSync, writeFileSync } from "node:fs"
 import { kmeans } from "ml-kmeans"
 import skmeans from "skmeans"
-import { CHOICE, Engine, root } from "../wasm/engine.mjs"
+import { root } from "../wasm/engine.mjs"
+import { newEngine, weightsOf } from "./engines.mjs"
 import { plainLloyd } from "./plain.mjs"
-
-export const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
 
 export function timed(run) {
   const before = process.cpuUsage()
   run()
   const used = process.cpuUsage(before)
   return (used.user + used.system) / 1000
-}
-
-export function newEngine(module, w) {
-  const engine = new Engine(module)
-  engine.set("k", w.k)
-  engine.set("max_iter", w.iterations)
-  engine.set("restarts", w.restarts || 1)
-  engine.set("empty", CHOICE.EMPTY.KEEP) // as the plain loop does
-  return engine
-}
-
-/** Weights of one each: the engine's faster ways do not take weights. */
-const weightsOf = (engine, w, weighted) => (weighted ? engine.copyIn(new Float64Array(w.n).fill(1)) : 0)
-
-export function loadedEngine(module, w, { columns }, weighted) {
-  const engine = newEngine(module, w)
-  engine.check(engine.x.km_adopt(engine.e, engine.copyIn(columns), weightsOf(engine, w, weighted), w.n, w.d))
-  return engine
 }
 
 function wasm(module, name, weighted) {

@@ -1,7 +1,9 @@
 // What a program's own functions cost: emitted kernels against the built-in ones, and compiling.
-import { useKernel, useProgram } from "../wasm/programs.mjs"
-import { loadedEngine, median, timed } from "./contenders.mjs"
 import { Engine } from "../wasm/engine.mjs"
+import { useKernel, useProgram } from "../wasm/programs.mjs"
+import { timed } from "./contenders.mjs"
+import { loadedEngine } from "./engines.mjs"
+import { median } from "./median.mjs"
 import { workloads } from "./workloads.mjs"
 
 export function benchKernels(module, rounds) {

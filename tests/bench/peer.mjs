@@ -3,6 +3,7 @@
 // 7 fits after 3 more, warmed up as the page is, from points in the engine's memory to final labels and inertia.
 import { readFileSync } from "node:fs"
 import { CHOICE, Engine } from "../wasm/engine.mjs"
+import { median } from "./median.mjs"
 
 const iterations = { W1: 20, W3: 20, W6: 10 } // the others run to convergence
 const restarts = 1000
@@ -47,7 +48,6 @@ async function warmUp() {
   await new Promise((resolve) => setTimeout(resolve, 200))
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
 const ms = [], cpu = []
 await warmUp()
 for (let i = 0; i < 3 + Number(repeats); i++) {

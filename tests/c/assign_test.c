@@ -1,5 +1,6 @@
 /* Every way to assign gives, at each half-step, what brute force gives: labels, centroids, sizes and events
  * to the bit, inertia to 1e-12. */
+#include "bounds.h"
 #include "boxes.h"
 #include "cases.h"
 #include "internal.h"
@@ -90,6 +91,19 @@ static void check_same_run(km_engine *a, km_engine *b, int labels_every, km_rng 
     check_same_labels(a, b);
 }
 
+static void set_both(km_engine *const *both, km_param param, double value) {
+    for (int i = 0; i < 2; i++) CHECK_INT(km_set(both[i], param, value), KM_OK);
+}
+
+/* Any way to run, whatever k: two in three to the end. */
+static void set_any(km_engine *const *both, km_rng *r) {
+    set_both(both, KM_PARAM_INIT, (double)km_rng_below(r, 4));
+    set_both(both, KM_PARAM_EMPTY, (double)km_rng_below(r, KM_EMPTY_COUNT));
+    set_both(both, KM_PARAM_MIN_SIZE, km_rng_below(r, 5) ? 0 : (double)km_rng_below(r, 6));
+    set_both(both, KM_PARAM_TOL, km_rng_below(r, 4) ? 0 : 1e-3);
+    set_both(both, KM_PARAM_MAX_ITER, km_rng_below(r, 3) ? 100 : 3);
+}
+
 enum { MAX_N = 400, MAX_D = 8, MAX_K = 40 };
 
 static void fill_any(int kind, km_rng *r, int n, int d, double *columns) {
@@ -127,22 +141,12 @@ static void check_small(km_method method, int rounds, uint64_t seed, int least_d
         a->only = KM_METHOD_BRUTE_FORCE;
         b->only = method;
         if (round % 2) b->leaf = 16;
-        const double init = (double)km_rng_below(&r, 4), empty = (double)km_rng_below(&r, KM_EMPTY_COUNT),
-                     min_size = km_rng_below(&r, 5) ? 0 : (double)km_rng_below(&r, 6),
-                     tol = km_rng_below(&r, 4) ? 0 : 1e-3, max_iter = km_rng_below(&r, 3) ? 100 : 3;
+        set_any(both, &r);
         const int given = km_rng_below(&r, 3) == 0, runs = 1 + (int)km_rng_below(&r, 3);
-        for (int i = 0; i < 2; i++) {
-            km_set(both[i], KM_PARAM_K, k);
-            km_set(both[i], KM_PARAM_INIT, init);
-            km_set(both[i], KM_PARAM_EMPTY, empty);
-            km_set(both[i], KM_PARAM_MIN_SIZE, min_size);
-            km_set(both[i], KM_PARAM_TOL, tol);
-            km_set(both[i], KM_PARAM_MAX_ITER, max_iter);
-        }
         for (int run = 0; run < runs; run++) {
             /* Runs after each other on the same structure; some from places between the points. */
             const int fewer = run ? 1 + (int)km_rng_below(&r, (uint64_t)k) : k;
-            for (int i = 0; i < 2; i++) km_set(both[i], KM_PARAM_K, fewer);
+            set_both(both, KM_PARAM_K, fewer);
             if (given) {
                 for (int j = 0; j < fewer * d; j++)
                     start[j] = km_rng_below(&r, 2) ? columns[km_rng_below(&r, (uint64_t)(n * d))]
@@ -175,11 +179,9 @@ static void check_many(km_method method, int n, int least_d, int kinds_of_d, int
         both[1]->only = method;
         both[1]->leaf = kind % 2 ? 128 : KM_BOX_LEAF;
         for (int run = 0; run < 2; run++) {
-            for (int i = 0; i < 2; i++) {
-                km_set(both[i], KM_PARAM_K, run ? most_k : 7);
-                km_set(both[i], KM_PARAM_MAX_ITER, 12);
-                CHECK_INT(km_init(both[i], run), KM_OK);
-            }
+            set_both(both, KM_PARAM_K, run ? most_k : 7);
+            set_both(both, KM_PARAM_MAX_ITER, 12);
+            for (int i = 0; i < 2; i++) CHECK_INT(km_init(both[i], run), KM_OK);
             check_same_run(both[0], both[1], 5, &r);
         }
         km_destroy(both[0]);
@@ -218,11 +220,36 @@ TEST(boxes_equal_brute_force_on_many_points) {
     check_many(KM_METHOD_BOXES, 20000, 1, 3, 60, columns);
 }
 
-/* More points join a cluster than one sum of copies holds; and dimensions of which copies hold little. */
+/* Several tiles and chunks; and dimensions of which copies hold little. */
 TEST(bounds_equal_brute_force_on_many_points) {
     static double columns[33000 * 4];
     check_many(KM_METHOD_BOUNDS, 33000, 4, 1, 9, columns);
     check_many(KM_METHOD_BOUNDS, 300, 400, KINDS, 9, columns);
+}
+
+/* In one assign more points join a cluster, or leave one, than a sum of their copies in 32 bits can hold: it
+ * is taken over in between. */
+TEST(bounds_equal_brute_force_when_more_points_move_than_a_sum_of_copies_holds) {
+    enum { EACH = 80000, N = 2 * EACH, D = 4, K = 2 };
+    static const double side = 7, starts[][K * D] = {{-7, 0, 0, 0, 7, 0, 0, 0}, {-99, 0, 0, 0, 0, 0, 0, 0}};
+    static double columns[N * D];
+    km_rng r;
+    km_rng_seed(&r, 36);
+    for (int i = 0; i < N; i++) {
+        columns[i] = i % 2 ? side : -side;
+        for (int t = 1; t < D; t++) columns[t * N + i] = (double)km_rng_below(&r, 3) / 8;
+    }
+    km_engine *both[] = {engine_with(columns, NULL, N, D), engine_with(columns, NULL, N, D)};
+    both[0]->only = KM_METHOD_BRUTE_FORCE;
+    both[1]->only = KM_METHOD_BOUNDS;
+    for (int start = 0; start < 2; start++) {
+        for (int i = 0; i < 2; i++) CHECK_INT(km_init_at(both[i], starts[start], K), KM_OK);
+        check_same_run(both[0], both[1], 5, &r);
+        for (int j = 0; j < K; j++) CHECK_INT(km_sizes(both[1])[j], EACH);
+    }
+    CHECK(both[1]->bounds->exact);
+    CHECK(EACH * (side / both[1]->bounds->unit) > INT32_MAX);
+    for (int i = 0; i < 2; i++) km_destroy(both[i]);
 }
 
 /* Each restart is what its seed gives on its own, to the bit, whatever earlier ones made known; and so is the
@@ -263,19 +290,10 @@ TEST(restarts_equal_single_runs) {
         const int k = 1 + (int)km_rng_below(&r, (uint64_t)(n < CLUSTERS ? n : CLUSTERS)), total = 25;
         fill_any((int)km_rng_below(&r, KINDS), &r, n, d, columns);
         km_engine *both[] = {engine_with(columns, NULL, n, d), engine_with(columns, NULL, n, d)};
-        const double init = (double)km_rng_below(&r, 4), empty = (double)km_rng_below(&r, KM_EMPTY_COUNT),
-                     min_size = km_rng_below(&r, 6) ? 0 : 2, tol = km_rng_below(&r, 6) ? 0 : 1e-3,
-                     max_iter = km_rng_below(&r, 3) ? 100 : 3, batch = km_rng_below(&r, 8) ? 0 : 5;
-        for (int i = 0; i < 2; i++) {
-            km_set(both[i], KM_PARAM_K, k);
-            km_set(both[i], KM_PARAM_INIT, init);
-            km_set(both[i], KM_PARAM_EMPTY, empty);
-            km_set(both[i], KM_PARAM_MIN_SIZE, min_size);
-            km_set(both[i], KM_PARAM_TOL, tol);
-            km_set(both[i], KM_PARAM_MAX_ITER, max_iter);
-            km_set(both[i], KM_PARAM_BATCH, batch);
-            km_set(both[i], KM_PARAM_RESTARTS, total);
-        }
+        set_any(both, &r);
+        set_both(both, KM_PARAM_K, k);
+        set_both(both, KM_PARAM_BATCH, km_rng_below(&r, 8) ? 0 : 5);
+        set_both(both, KM_PARAM_RESTARTS, total);
         check_restarts(both[0], both[1], total);
         km_destroy(both[0]);
         km_destroy(both[1]);
@@ -294,14 +312,11 @@ TEST(restarts_equal_single_runs_where_distances_are_equal) {
                   places = 3 + (int)km_rng_below(&r, 6);
         for (int i = 0; i < n * d; i++) columns[i] = (double)km_rng_below(&r, (uint64_t)places);
         km_engine *both[] = {engine_with(columns, NULL, n, d), engine_with(columns, NULL, n, d)};
-        const double k = 2 + (double)km_rng_below(&r, 4), total = 150,
-                     init = km_rng_below(&r, 2) ? KM_INIT_RANDOM : KM_INIT_KMEANSPP;
-        for (int i = 0; i < 2; i++) {
-            km_set(both[i], KM_PARAM_K, k);
-            km_set(both[i], KM_PARAM_INIT, init);
-            km_set(both[i], KM_PARAM_RESTARTS, total);
-        }
-        check_restarts(both[0], both[1], (int)total);
+        const int total = 150;
+        set_both(both, KM_PARAM_K, 2 + (double)km_rng_below(&r, 4));
+        set_both(both, KM_PARAM_INIT, km_rng_below(&r, 2) ? KM_INIT_RANDOM : KM_INIT_KMEANSPP);
+        set_both(both, KM_PARAM_RESTARTS, total);
+        check_restarts(both[0], both[1], total);
         km_destroy(both[0]);
         km_destroy(both[1]);
     }

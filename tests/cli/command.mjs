@@ -1,11 +1,12 @@
 // The command as tests call it. KMEANS_BIN names another build.
 import { spawnSync } from "node:child_process"
-import { mkdtempSync, writeFileSync } from "node:fs"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
 const bin = process.env.KMEANS_BIN ?? new URL("../../build/kmeans", import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), "kmeans-cli-"))
+process.on("exit", () => rmSync(folder, { recursive: true }))
 
 /** Runs `kmeans` with these arguments, text or bytes on standard input, and at most so many kilobytes of memory. */
 export function kmeans(args, input = "", kilobytes = "unlimited") {

@@ -7,8 +7,8 @@ import { dist, root, serve } from "./serve.mjs"
 export { dist, root }
 
 /** Which browser the suite runs in. */
-export const name = process.env.BROWSER ?? "chromium"
-export const isFirefox = name === "firefox"
+const name = process.env.BROWSER ?? "chromium"
+const isFirefox = name === "firefox"
 
 /**
  * Starts server and browser; `open(options)` gives a page, `fresh()` takes all back, `close()` ends both. A page taken

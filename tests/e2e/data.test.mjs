@@ -1,13 +1,12 @@
 // A person's own data: by file, paste and drop; good, bad and hostile.
 import assert from "node:assert/strict"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { clustersOf, download, hurry, paste, pictureName, root, setNumber, startBrowser, statusSays } from "./browser.mjs"
 
-let browser
-before(async () => { browser = await startBrowser() })
-after(() => browser.close())
+const browser = await startBrowser()
+after(browser.close)
 beforeEach(() => browser.fresh())
 
 async function give(page, name, text) {

@@ -1,12 +1,11 @@
 // What the editor does for a person who types: find, signatures, brackets, comments, fixes; all by keys.
 import assert from "node:assert/strict"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { startBrowser, statusSays } from "./browser.mjs"
 import { editorOf, openProgram, textOf } from "./program.mjs"
 
-let browser
-before(async () => { browser = await startBrowser() })
-after(() => browser.close())
+const browser = await startBrowser()
+after(browser.close)
 beforeEach(() => browser.fresh())
 
 /** The editor with the focus and all that it loads then, the cursor at the end of the text. */

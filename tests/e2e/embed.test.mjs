@@ -1,17 +1,12 @@
 // The panel that makes embeds: what is copied from it shows the same lesson at the same half-step on every host.
 import assert from "node:assert/strict"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { paste, setNumber, statusSays, watchClipboard } from "./browser.mjs"
 import { hosts } from "./hosts/serve.mjs"
 import { startHosts } from "./hosts.mjs"
 
-let browser
-let server
-let close
-before(async () => {
-  ;({ browser, server, close } = await startHosts())
-})
-after(() => close())
+const { browser, server, close } = await startHosts()
+after(close)
 beforeEach(() => browser.fresh())
 
 /** The panel, over a page with a clipboard that can be looked at. */

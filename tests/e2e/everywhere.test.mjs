@@ -1,13 +1,12 @@
 // The page without a network, with large letters, forced colours, a finger, or a screen reader.
 import assert from "node:assert/strict"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { dist, hurry, startBrowser, statusSays } from "./browser.mjs"
 import { lacks } from "./lacks.mjs"
 import { serve } from "./serve.mjs"
 
-let browser
-before(async () => { browser = await startBrowser() })
-after(() => browser.close())
+const browser = await startBrowser()
+after(browser.close)
 beforeEach(() => browser.fresh())
 
 const run = (page) => page.getByRole("button", { name: "Run", exact: true }).click()

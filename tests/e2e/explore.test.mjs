@@ -1,13 +1,12 @@
 // The experiments below the picture.
 import assert from "node:assert/strict"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { violations } from "./axe.mjs"
 import { hurry, setNumber, startBrowser, statusSays } from "./browser.mjs"
 import { lacks } from "./lacks.mjs"
 
-let browser
-before(async () => { browser = await startBrowser() })
-after(() => browser.close())
+const browser = await startBrowser()
+after(browser.close)
 beforeEach(() => browser.fresh())
 
 const panel = async (page, id) => {

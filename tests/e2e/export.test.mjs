@@ -4,13 +4,12 @@ import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { clustersOf, download, hurry, pasted, root, startBrowser, statusSays } from "./browser.mjs"
 import { openProgram, replace, textOf } from "./program.mjs"
 
-let browser
-before(async () => { browser = await startBrowser() })
-after(() => browser.close())
+const browser = await startBrowser()
+after(browser.close)
 beforeEach(() => browser.fresh())
 
 const python = () => execFileSync(join(root, "tests/python.sh"), { encoding: "utf8" }).trim()
@@ -111,8 +110,12 @@ test("picture and chart go out in the size and theme asked for, as pixels and as
   }
   assert.deepEqual(sizes[4], sizes[1].map((side) => 4 * side))
 
+  // While another picture is made, what is chosen next stays where it is.
+  const chart = dialog.getByLabel("With the chart")
+  const place = await chart.boundingBox()
   await set("Colours", "dark")
-  await dialog.getByLabel("With the chart").check()
+  assert.deepEqual(await chart.boundingBox(), place)
+  await chart.check()
   await set("Format", "svg")
   const svg = (await take(out, "Picture", "svg")).bytes.toString()
   const seen = await page.evaluate((text) => {

@@ -34,11 +34,15 @@ export function isOfAborted(problem, { aborted, refused }) {
   return url !== undefined && aborted.size > 0 && !refused.has(url)
 }
 
+const folders = []
+process.on("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
 /** A folder for files, as long as this process lives. */
 export function makeFolder() {
-  const folder = mkdtempSync(join(tmpdir(), "kmeans-downloads-"))
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }))
-  return folder
+  folders.push(mkdtempSync(join(tmpdir(), "kmeans-downloads-")))
+  return folders.at(-1)
 }
 
 /** Where files go: of a download that is no navigation Playwright does not tell. */

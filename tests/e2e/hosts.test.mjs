@@ -2,7 +2,7 @@
 // logs no error, and behaves.
 import assert from "node:assert/strict"
 import { join } from "node:path"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { pathToFileURL } from "node:url"
 import { kmeansGoldens } from "../golden/golden.mjs"
 import { dist, hurry } from "./browser.mjs"
@@ -10,13 +10,8 @@ import { startHosts } from "./hosts.mjs"
 import { lacks } from "./lacks.mjs"
 
 const { inertia } = kmeansGoldens().find((g) => g.dataset === "faithful").runs[0]
-let browser
-let server
-let close
-before(async () => {
-  ;({ browser, server, close } = await startHosts())
-})
-after(() => close())
+const { browser, server, close } = await startHosts()
+after(close)
 beforeEach(() => browser.fresh())
 
 const host = (name, options) => browser.open({ address: `${server.origin}/${name}.html`, ready: false, ...options })

@@ -1,11 +1,10 @@
 // How it got here: the work that was left out, step by step, and the boxes of points on the picture.
 import assert from "node:assert/strict"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { hurry, startBrowser, statusSays } from "./browser.mjs"
 
-let browser
-before(async () => { browser = await startBrowser() })
-after(() => browser.close())
+const browser = await startBrowser()
+after(browser.close)
 beforeEach(() => browser.problems())
 
 const open = (page) => page.getByText("How it got here").click()

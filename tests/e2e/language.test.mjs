@@ -2,7 +2,7 @@
 // it; numbers are written as German does, links keep it.
 import assert from "node:assert/strict"
 import { join } from "node:path"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { pathToFileURL } from "node:url"
 import { violations } from "./axe.mjs"
 import { dist, hurry, statusSays } from "./browser.mjs"
@@ -11,13 +11,8 @@ import { lacks } from "./lacks.mjs"
 import { opened } from "./opened.mjs"
 import { serve } from "./serve.mjs"
 
-let browser
-let server
-let close
-before(async () => {
-  ;({ browser, server, close } = await startHosts())
-})
-after(() => close())
+const { browser, server, close } = await startHosts()
+after(close)
 beforeEach(() => browser.fresh())
 
 async function german(query = "", options = {}) {

@@ -1,13 +1,12 @@
 // The lessons: experiments end to end, their links, the way back, and what is lit together.
 import assert from "node:assert/strict"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { violations } from "./axe.mjs"
 import { clustersOf, hurry, paste, pictureName, setNumber, startBrowser, statusSays } from "./browser.mjs"
 import { lacks } from "./lacks.mjs"
 
-let browser
-before(async () => { browser = await startBrowser() })
-after(() => browser.close())
+const browser = await startBrowser()
+after(browser.close)
 beforeEach(() => browser.fresh())
 
 const panelOf = (page) => page.getByRole("region", { name: "Experiment" })

@@ -2,16 +2,13 @@
 import assert from "node:assert/strict"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { deflateRawSync } from "node:zlib"
 import { hurry, paste, root, setNumber, startBrowser, statusSays, watchClipboard } from "./browser.mjs"
 import { lacks } from "./lacks.mjs"
 
-let browser
-before(async () => {
-  browser = await startBrowser()
-})
-after(() => browser.close())
+const browser = await startBrowser()
+after(browser.close)
 beforeEach(() => browser.fresh())
 
 const pack = (fields) => `#s1=${deflateRawSync(typeof fields === "string" ? fields : JSON.stringify(fields)).toString("base64url")}`

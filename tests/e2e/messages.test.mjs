@@ -4,13 +4,10 @@ import { after, before, beforeEach, test } from "node:test"
 import { setNumber, statusSays } from "./browser.mjs"
 import { startHosts } from "./hosts.mjs"
 
-let browser
-let server
-let close
+const { browser, server, close } = await startHosts()
 let page
 let frame
 before(async () => {
-  ;({ browser, server, close } = await startHosts())
   page = await browser.open({ address: `${server.origin}/iframe.html?snippet=`, ready: false })
   await page.evaluate((demo) => {
     window.heard = []
@@ -22,7 +19,7 @@ before(async () => {
   frame = page.locator("iframe").first().contentFrame()
   await page.waitForFunction(() => window.heard.some(({ type }) => type === "ready"))
 })
-after(() => close())
+after(close)
 beforeEach(async () => {
   browser.problems()
   await page.evaluate(() => { window.heard = [] })

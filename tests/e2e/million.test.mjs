@@ -1,17 +1,13 @@
 // A million points: the page answers while the worker works. And files and restarts that take a while.
 import assert from "node:assert/strict"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { hurry, pictureName, setNumber, startBrowser, statusSays } from "./browser.mjs"
 import { limitMemory } from "../wasm/limit.mjs"
 import { startStretch } from "./stretch.mjs"
 import { forget, openWatched, scenarios, seen } from "./watch.mjs"
 
-let browser
-let stretch
-before(async () => {
-  browser = await startBrowser()
-  stretch = startStretch()
-})
+const browser = await startBrowser()
+const stretch = startStretch()
 after(async () => {
   await stretch.end()
   await browser.close()

@@ -1,14 +1,13 @@
 // The page as such: accessibility, sizes, links, and the same digest as everywhere else.
 import assert from "node:assert/strict"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { digestScript, digestsInNode } from "../wasm/everywhere.mjs"
 import { violations } from "./axe.mjs"
 import { hurry, setNumber, startBrowser, statusSays } from "./browser.mjs"
 import { lacks } from "./lacks.mjs"
 
-let browser
-before(async () => { browser = await startBrowser() })
-after(() => browser.close())
+const browser = await startBrowser()
+after(browser.close)
 beforeEach(() => browser.fresh())
 
 for (const theme of ["light", "dark"])

@@ -1,12 +1,11 @@
 // The program panel and the controls are two views of one text.
 import assert from "node:assert/strict"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { clustersOf, hurry, setNumber, startBrowser, statusSays } from "./browser.mjs"
 import { editorOf, openProgram, replace, textOf } from "./program.mjs"
 
-let browser
-before(async () => { browser = await startBrowser() })
-after(() => browser.close())
+const browser = await startBrowser()
+after(browser.close)
 beforeEach(() => browser.fresh())
 
 const opened = (query) => openProgram(browser, query)

@@ -1,12 +1,11 @@
 // A run to its end on real data, and everything that moves through it.
 import assert from "node:assert/strict"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { kmeansGoldens } from "../golden/golden.mjs"
 import { clustersOf, hurry, pictureName, setNumber, startBrowser, statusSays } from "./browser.mjs"
 
-let browser
-before(async () => { browser = await startBrowser() })
-after(() => browser.close())
+const browser = await startBrowser()
+after(browser.close)
 beforeEach(() => browser.fresh())
 
 /** The numbers in a text, in order. */

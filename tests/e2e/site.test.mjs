@@ -1,32 +1,20 @@
-// The page as `SITE=... make dist` makes it, in a folder of some site: it asks that folder alone, and says its address to those
-// who are given a link to it.
+// The page in a folder of some site: it asks that folder alone, and says its address to those who are given a link to it.
 import assert from "node:assert/strict"
-import { execFileSync } from "node:child_process"
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
-import { after, before, test } from "node:test"
+import { after, test } from "node:test"
 import { brotliDecompressSync, gunzipSync } from "node:zlib"
-import { hurry, name, root, statusSays } from "./browser.mjs"
+import { hurry, statusSays } from "./browser.mjs"
 import { startHosts } from "./hosts.mjs"
 import { lacks } from "./lacks.mjs"
 import { serve } from "./serve.mjs"
+import { folder, SITE, top } from "./site.mjs"
 
-const SITE = "https://example.org/notes/k-means/"
-const top = join(root, `build/site-${name}`)
-const folder = join(top, "notes/k-means")
-
-let browser
-let hosts
-let close
-let server
-before(async () => {
-  rmSync(top, { recursive: true, force: true })
-  execFileSync("npx", ["vite", "build", "--outDir", folder, "--emptyOutDir", "--logLevel", "error"], { cwd: join(root, "web"), env: { ...process.env, SITE } })
-  execFileSync("node", [join(root, "web/compress.mjs"), folder])
-  server = await serve(top)
-  ;({ browser, server: hosts, close } = await startHosts())
-  browser.allow(`${server.origin}/notes/k-means/`)
-})
+const { browser, server: hosts, close } = await startHosts()
+const server = await serve(top)
+/** Where the page is. */
+const here = server.origin + new URL(SITE).pathname
+browser.allow(here)
 after(async () => {
   await close()
   server.close()
@@ -34,7 +22,7 @@ after(async () => {
 
 test("in a folder of a site every request stays in the folder", { skip: lacks.serviceWorkers }, async () => {
   const asked = new Set()
-  const page = await browser.open({ address: `${server.origin}/notes/k-means/`, serviceWorkers: "allow", onRequest: (url) => asked.add(url) })
+  const page = await browser.open({ address: here, serviceWorkers: "allow", onRequest: (url) => asked.add(url) })
   await hurry(page)
   await page.getByRole("button", { name: "Run", exact: true }).click()
   await statusSays(page, /converged/i)
@@ -48,14 +36,14 @@ test("in a folder of a site every request stays in the folder", { skip: lacks.se
   await page.getByRole("heading", { name: "Try this" }).scrollIntoViewIfNeeded()
   await page.getByRole("link", { name: "Random points" }).first().waitFor()
   await page.evaluate(() => navigator.serviceWorker.ready)
-  await page.goto(`${server.origin}/notes/k-means/?lang=de&embed=1`)
+  await page.goto(`${here}?lang=de&embed=1`)
   await page.getByRole("button", { name: "Starten", exact: true }).waitFor()
   assert.ok(asked.size > 15, [...asked].join())
   assert.deepEqual(browser.problems(), [])
 })
 
 test("the head leads to the picture and to what makes a link an embed", async () => {
-  const page = await browser.open({ address: `${server.origin}/notes/k-means/` })
+  const page = await browser.open({ address: here })
   const head = await page.evaluate(() => {
     const attribute = (selector, name) => document.head.querySelector(selector)?.getAttribute(name)
     const property = (name) => attribute(`meta[property="og:${name}"]`, "content")
@@ -75,7 +63,7 @@ test("the head leads to the picture and to what makes a link an embed", async ()
   const answer = JSON.parse(readFileSync(join(folder, "oembed.json"), "utf8"))
   assert.deepEqual([answer.version, answer.type, answer.provider_url, answer.thumbnail_url], ["1.0", "rich", SITE, head.image])
   // What it gives to paste is a frame with the page, which is there.
-  const html = answer.html.replace(SITE, `${server.origin}/notes/k-means/`)
+  const html = answer.html.replace(SITE, here)
   await page.goto(`${hosts.origin}/iframe.html?snippet=${encodeURIComponent(html)}`)
   const frame = page.locator("iframe")
   assert.deepEqual(await frame.evaluate(({ title, width, height }) => [title, Number(width), Number(height)]), [head.title, answer.width, answer.height])

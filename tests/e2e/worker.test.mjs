@@ -1,13 +1,10 @@
 // The page when the engine, the address or the size of the data are not as usual.
 import assert from "node:assert/strict"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { hurry, setNumber, startBrowser, statusSays } from "./browser.mjs"
 
-let browser
-before(async () => {
-  browser = await startBrowser()
-})
-after(() => browser.close())
+const browser = await startBrowser()
+after(browser.close)
 beforeEach(() => browser.fresh())
 
 const run = (page) => page.getByRole("button", { name: "Run", exact: true }).click()

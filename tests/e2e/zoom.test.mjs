@@ -1,12 +1,11 @@
 // Looking closer: wheel, drag, pinch, keys and buttons; and what of it belongs to the page.
 import assert from "node:assert/strict"
-import { after, before, beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { hurry, startBrowser, statusSays } from "./browser.mjs"
 import { lacks } from "./lacks.mjs"
 
-let browser
-before(async () => { browser = await startBrowser() })
-after(() => browser.close())
+const browser = await startBrowser()
+after(browser.close)
 beforeEach(() => browser.fresh())
 
 /** Where a plane point is on the page, and how large a unit is, told by the first two centroids. */

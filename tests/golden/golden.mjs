@@ -1,4 +1,5 @@
 // The reference results and the data they were made from.
+import assert from "node:assert/strict"
 import { readdirSync, readFileSync } from "node:fs"
 
 const here = new URL("./", import.meta.url)
@@ -9,6 +10,7 @@ export const kmeansGoldens = () =>
   readdirSync(here).filter((name) => /^kmeans_.*\.json$/.test(name)).map(json)
 export const medianGoldens = () => json("kmedians_kmedoids.json").cases
 export const metricCases = () => json("metric_cases.json")
+export const chooseKGoldens = () => json("choose_k.json")
 
 export const dataPath = (csv) => new URL(`data/${csv}`, here).pathname
 
@@ -37,4 +39,16 @@ export function near(actual, expected, relative, what) {
   const error = Math.abs(actual - expected)
   if (!(error <= relative * Math.abs(expected))) throw new Error(`${what} is ${actual}, expected ${expected}`)
 }
-export const chooseKGoldens = () => json("choose_k.json")
+
+/** Throws unless a run from the start of scikit-learn's came to the same; `history` is the inertia of each half-step. */
+export function sameRun({ labels, iterations, converged, inertia, history }, run) {
+  assert.deepEqual(labels, run.labels)
+  assert.equal(iterations, run.n_iter_sklearn)
+  assert.equal(converged, true)
+  near(inertia, run.inertia, 1e-9, "inertia")
+  for (const [i, step] of run.trace.entries()) {
+    near(history[2 * i], step.J_after_assign, 1e-9, `inertia after assign ${i + 1}`)
+    const after = history[2 * i + 1]
+    if (after !== undefined) near(after, step.J_after_update, 1e-9, `inertia after update ${i + 1}`)
+  }
+}

@@ -86,6 +86,12 @@ static km_type narrower(const writer *w, km_type type) {
     return below(3) ? type : (km_type)below((int)type + 1);
 }
 
+/* What goes with a value of this type. */
+static void write_other(writer *w, km_type type, int depth) {
+    if (below(3) == 0) write_number(w);
+    else write_value(w, narrower(w, type), depth);
+}
+
 static void write_condition(writer *w, km_type type, int depth) {
     if (type == KM_TYPE_SCALAR && depth > 0 && below(4) == 0) {
         put(w, "(");
@@ -111,8 +117,7 @@ static void write_condition(writer *w, km_type type, int depth) {
     }
     write_value(w, type, depth - 1);
     put(w, ONE_OF(" < ", " <= ", " > ", " >= "));
-    if (below(3) == 0) write_number(w);
-    else write_value(w, narrower(w, type), depth - 1);
+    write_other(w, type, depth - 1);
     put(w, ")");
 }
 
@@ -130,6 +135,14 @@ static void write_chain(writer *w, km_type type, int depth) {
 static void write_call(writer *w, const char *name, const char *bare, km_type type, int depth) {
     km_text_print(&w->text, "%s(", below(2) ? name : bare);
     write_value(w, type, depth - 1);
+    put(w, ")");
+}
+
+/* The last two arguments of a call. */
+static void write_two(writer *w, km_type type, int depth) {
+    write_value(w, type, depth);
+    put(w, ", ");
+    write_other(w, type, depth);
     put(w, ")");
 }
 
@@ -178,21 +191,13 @@ static void write_value(writer *w, km_type type, int depth) {
     }
     case 5:
         km_text_print(&w->text, "%s%s(", ONE_OF("np.", ""), ONE_OF("minimum", "maximum"));
-        write_value(w, type, depth - 1);
-        put(w, ", ");
-        if (below(3) == 0) write_number(w);
-        else write_value(w, narrower(w, type), depth - 1);
-        put(w, ")");
+        write_two(w, type, depth - 1);
         return;
     case 6:
         km_text_print(&w->text, "%swhere(", ONE_OF("np.", ""));
         write_condition(w, narrower(w, type), depth - 1);
         put(w, ", ");
-        write_value(w, type, depth - 1);
-        put(w, ", ");
-        if (below(3) == 0) write_number(w);
-        else write_value(w, narrower(w, type), depth - 1);
-        put(w, ")");
+        write_two(w, type, depth - 1);
         return;
     case 7:
         put(w, "(");

@@ -13,9 +13,10 @@ const entriesOf = (def) =>
 export const enumOf = (def) => Object.fromEntries(entriesOf(def).map((m, i) => [m[1], i]))
 /** The names, in order, by which programs and the command line know the entries. */
 export const textsOf = (def) => entriesOf(def).map((m) => m[2])
-export const PARAM = enumOf("params")
+const PARAM = enumOf("params")
+/** km_phase of c/kmeans.h: the run is at its end. */
+export const PHASE_DONE = 4
 export const STATUS = enumOf("status")
-export const EVENT = enumOf("events")
 export const METRIC = enumOf("metrics")
 export const CHOICE = { INIT: enumOf("init"), DISTANCE: enumOf("distance"), CENTER: enumOf("center"), EMPTY: enumOf("empty") }
 
@@ -68,7 +69,7 @@ export class Engine {
   /** Runs to the end; every half-step's inertia. */
   run() {
     const history = []
-    for (let i = 0; this.x.km_phase_next(this.e) !== 4; i++) {
+    for (let i = 0; this.x.km_phase_next(this.e) !== PHASE_DONE; i++) {
       if (i > 200000) throw new Error("the run does not end")
       this.check(this.x.km_half_step(this.e))
       history.push(this.inertia)

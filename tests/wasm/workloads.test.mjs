@@ -2,20 +2,11 @@
 // weights of 1 leave it.
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { loadedEngine } from "../bench/engines.mjs"
 import { workloads } from "../bench/workloads.mjs"
-import { CHOICE, Engine, STATUS, wasmModule } from "./engine.mjs"
+import { PHASE_DONE, STATUS, wasmModule } from "./engine.mjs"
 
 const module = wasmModule()
-
-function engineFor(w, columns, weighted) {
-  const engine = new Engine(module), { x, e } = engine
-  engine.set("k", w.k)
-  engine.set("max_iter", w.iterations)
-  engine.set("restarts", w.restarts || 1)
-  engine.set("empty", CHOICE.EMPTY.KEEP)
-  engine.check(x.km_adopt(e, engine.copyIn(columns), weighted ? engine.copyIn(new Float64Array(w.n).fill(1)) : 0, w.n, w.d))
-  return engine
-}
 
 const near = (a, b, what) => assert.ok(Math.abs(a - b) <= 1e-12 * Math.abs(b), `${what}: ${a}, by brute force ${b}`)
 const bytes = ({ x }, at, length) => Buffer.from(x.memory.buffer, at, length)
@@ -25,7 +16,7 @@ function compareRuns(w, engines, start) {
   for (const engine of engines) engine.check(engine.x.km_init_at(engine.e, engine.copyIn(start), w.k))
   const [fast, plain] = engines
   assert.notEqual(fast.x.km_method_used(fast.e), plain.x.km_method_used(plain.e))
-  for (let step = 0; fast.x.km_phase_next(fast.e) !== 4; step++) {
+  for (let step = 0; fast.x.km_phase_next(fast.e) !== PHASE_DONE; step++) {
     const what = `half-step ${step}`
     for (const engine of engines) engine.check(engine.x.km_half_step(engine.e))
     const [now, expected] = engines.map((engine) => ({
@@ -54,10 +45,10 @@ function compareRestarts(w, engines) {
 
 for (const w of workloads)
   test(`${w.name}: ${w.what}`, () => {
-    const { columns, start } = w.make()
-    const engines = [engineFor(w, columns, false), engineFor(w, columns, true)]
+    const data = w.make()
+    const engines = [loadedEngine(module, w, data, false), loadedEngine(module, w, data, true)]
     if (w.restarts) compareRestarts(w, engines)
-    else compareRuns(w, engines, start)
+    else compareRuns(w, engines, data.start)
     assert.equal(engines[0].digest, engines[1].digest)
     assert.ok(labelsOf(w, engines[0]).equals(labelsOf(w, engines[1])))
     assert.equal(engines[0].inertia, engines[1].inertia)

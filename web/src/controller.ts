@@ -118,7 +118,10 @@ function whenIdle(work: () => void): void {
   else setTimeout(work, 300)
 }
 
-/** Calls back at the first change of what a link says but the half-step; the result ends the watch. */
+/**
+ * Calls back at the first change of what a link says, but for the half-step and the speed: to run and to hurry need no
+ * link, nor what makes one. The result ends the watch.
+ */
 function whenChanged(signals: Signals, changed: () => void): () => void {
   const { data, standardize, params, theme, lesson, program, zoom, regions, trails, preview } = signals
   let first = true

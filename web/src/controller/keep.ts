@@ -2,7 +2,7 @@
 import { effect } from "@preact/signals-core"
 import { withEmbedding } from "../embed/address"
 import type { Link } from "../state"
-import { linkTo, shownQuery } from "./link"
+import { linkTo, whatIsSaid } from "./link"
 import type { Parts } from "./parts"
 
 /** Browsers refuse more than a hundred changes of the address in half a minute. */
@@ -13,10 +13,10 @@ const WAIT_MS = 300
  * own, which a reload would lose, or as long as the address that was `opened` holds.
  */
 export async function keepAddress(parts: Parts, opened: boolean): Promise<void> {
-  const { signals } = parts
-  const link = (): Promise<Link> => linkTo(parts).catch(() => ({ query: shownQuery(signals), hash: "", missing: null }))
+  const link = (): Promise<Link> =>
+    linkTo(parts).catch(() => ({ query: whatIsSaid(parts).query, hash: "", missing: null }))
   const there = opened ? await link() : null
-  signals.link.value = there
+  parts.signals.link.value = there
   keepLink(parts, link)
   followLink(parts, there && there.query + there.hash)
 }
@@ -25,14 +25,12 @@ export async function keepAddress(parts: Parts, opened: boolean): Promise<void> 
  * A moment after anything changes that a link says. Points of one's own are fetched and packed each time, a tenth of a
  * second for the most that a link takes: of a run that plays on them the link waits until it pauses.
  */
-function keepLink({ signals }: Parts, link: () => Promise<Link>): void {
+function keepLink(parts: Parts, link: () => Promise<Link>): void {
+  const { signals } = parts
   let due = false
   let turns = 0
   effect(() => {
-    const { program, speed, regions, trails, zoom, plane, info, held, restarts, frames, cursor } = signals
-    for (const said of [program, speed, regions, trails, zoom, plane, info, held, restarts, frames, cursor])
-      void said.value
-    shownQuery(signals)
+    whatIsSaid(parts)
     const busy = signals.playing.value && signals.data.value.name === "own"
     if (due || busy) return
     due = true
@@ -52,7 +50,7 @@ function followLink({ signals, program }: Parts, there: string | null): void {
     const link = signals.link.value
     const playing = signals.playing.value
     if (!link || link.query + link.hash === before) return
-    const own = !program.plain || signals.data.peek().name === "own"
+    const own = !program.plain.peek() || signals.data.peek().name === "own"
     // A link that leaves something out would not bring this back.
     const holds = own && link.missing === null && !signals.lesson.peek()?.untouched
     if (holds && playing) return

@@ -21,12 +21,23 @@ type Where = "here" | "start"
 /** What a page without an address shows. */
 const usual = createSignals("auto")
 
+/** The query of what is shown. */
+const shownQuery = (signals: Signals): string =>
+  formatQuery({
+    data: signals.data.value,
+    standardize: signals.standardize.value,
+    params: signals.params.value,
+    theme: signals.theme.value,
+    lang: language,
+    lesson: asSetUp(signals),
+  })
+
 /** How what is shown is looked at. */
 function viewFields({ signals, program }: Parts): Fields {
   const { regions, trails, speed } = signals
   const open = asSetUp(signals) !== null
   return {
-    ...(open || program.plain ? {} : { program: signals.program.value }),
+    ...(open || program.plain.value ? {} : { program: signals.program.value }),
     ...(open || speed.value !== usual.speed.value
       ? { speed: speed.value === Number.POSITIVE_INFINITY ? AT_ONCE : speed.value }
       : {}),
@@ -57,14 +68,20 @@ function placeFields({ signals, run }: Parts, where: Where): Fields {
 /** The lesson that is shown as it was set up. */
 const asSetUp = ({ lesson }: Signals): LessonName | null => (lesson.value?.untouched ? lesson.value.name : null)
 
+/** What a link says but for the points themselves. It reads all signals that a link depends on. */
+export const whatIsSaid = (parts: Parts, where: Where = "here"): { query: string; view: Fields; place: Fields } => ({
+  query: shownQuery(parts.signals),
+  view: viewFields(parts),
+  place: placeFields(parts, where),
+})
+
 /** A link to what is shown, or to the start of its run. Throws when this browser can make none. */
-export async function linkTo(parts: Parts, where: Where = "here"): Promise<Link> {
+export async function linkTo(parts: Parts, where?: Where): Promise<Link> {
   const { signals, engine } = parts
   const { data, info, standardize } = signals
   const own = asSetUp(signals) === null && data.value.name === "own" ? info.value : null
-  const query = shownQuery(signals)
-  const view = viewFields(parts)
-  const fields = { ...view, ...placeFields(parts, where) }
+  const { query, view, place } = whatIsSaid(parts, where)
+  const fields = { ...view, ...place }
   if (own && own.n * own.d <= MOST_NUMBERS)
     Object.assign(fields, {
       own: ownData(own, await engine.call("contents", {})),
@@ -87,14 +104,3 @@ export async function makeLink(parts: Parts, where?: Where): Promise<Link | null
 
 const hashOf = async (fields: Fields): Promise<string | null> =>
   Object.keys(fields).length === 0 ? "" : encodeHash(fields)
-
-/** The query of what is shown. */
-export const shownQuery = (signals: Signals): string =>
-  formatQuery({
-    data: signals.data.value,
-    standardize: signals.standardize.value,
-    params: signals.params.value,
-    theme: signals.theme.value,
-    lang: language,
-    lesson: asSetUp(signals),
-  })

@@ -5,7 +5,7 @@ import * as en from "../text/en"
 import { t } from "../text/text"
 import type { Run, RunPlace } from "./run"
 
-/** How long an assign cross-fades and an update glides at the normal speed, in ms (DESIGN 5b). */
+/** How long an assign cross-fades and an update glides at the normal speed, in ms. */
 const ASSIGN_MS = 200
 const UPDATE_MS = 350
 /** Half-steps a second of the normal speed. */

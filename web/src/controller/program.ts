@@ -1,4 +1,4 @@
-import { batch } from "@preact/signals-core"
+import { batch, computed } from "@preact/signals-core"
 import { params as paramTable } from "../generated/tables"
 import { applyEdit, type ProgramService } from "../program/service"
 import type { Signals } from "../store"
@@ -9,6 +9,16 @@ import { t } from "../text/text"
 export class ProgramText {
   readonly #signals: Signals
   #service: ProgramService | null = null
+  /** The text is that of a new page with these parameters. */
+  readonly plain = computed(() => {
+    const { program, params } = this.#signals
+    let text = this.#service?.defaultText ?? ""
+    for (const { name, default: usual } of paramTable) {
+      const edit = params.value[name] === usual ? null : this.#service?.edit(text, name, params.value[name])
+      if (edit) text = applyEdit(text, edit)
+    }
+    return text === program.value
+  })
 
   constructor(signals: Signals) {
     this.#signals = signals
@@ -53,17 +63,6 @@ export class ProgramText {
     running.value = before
     held.value = { text, step }
     return true
-  }
-
-  /** The text is that of a new page with these parameters. */
-  get plain(): boolean {
-    const { program, params } = this.#signals
-    let text = this.#service?.defaultText ?? ""
-    for (const { name, default: usual } of paramTable) {
-      const edit = params.value[name] === usual ? null : this.#service?.edit(text, name, params.value[name])
-      if (edit) text = applyEdit(text, edit)
-    }
-    return text === program.value
   }
 
   /** Edits the literals of parameters in the text. True when that changed the parameters. */

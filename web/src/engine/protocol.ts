@@ -1,8 +1,8 @@
 /**
  * What the page and the engine's worker say to each other: types only.
  *
- * Every request carries an `id`, answered by exactly one reply with the same id. Requests that begin a run or change
- * the data also advance the generation; work of an older generation is dropped without a reply value (`stale`).
+ * Every request carries an `id`, answered by exactly one reply with the same id. One that a newer request has made
+ * pointless (queue.ts says when) is answered as `stale`, without a value.
  */
 
 import type { ExploreRequests } from "./explore"
@@ -257,8 +257,9 @@ export interface Requests extends ExploreRequests {
   /** `drawn`: the centroids of every frame of the history on the new plane. */
   plane: { args: { plane: Plane }; reply: { plane: PlaneInfo; drawn: Float64Array[] } }
   /**
-   * `raced`: the restarts have been run already. Begins a run of a program without errors, with these parameters in place of its own, or from given centroids (k x d). With restarts all of them are run first, sending
-   * `progress`, and the run begun is that of the best.
+   * Begins a run of a program without errors, with these parameters in place of its own, or from given centroids
+   * (k x d). With restarts all of them are run first, sending `progress`, unless they have been (`raced`), and the run
+   * begun is that of the best.
    */
   start: {
     args: { program: string; params: ParamValues; centroids: Float64Array | null; raced: Raced | null }

@@ -37,6 +37,8 @@ function mount(): (ctx: Context) => Promise<void> {
   const figures = signal<FigureChoice>({ scheme: "light", format: "png", ratio: 2, chart: false })
   const made = signal<Made | null>(null)
   const shown = signal<Shown>(null)
+  /** Of an older choice: it stays in its place, so that nothing moves under the pointer, until the new one is made. */
+  const stale = signal(false)
   /** The latest sentence, for the screen reader too. */
   const done = signal("")
   let context: Context | null = null
@@ -47,8 +49,7 @@ function mount(): (ctx: Context) => Promise<void> {
     const turn = ++asked
     const ctx = context
     if (!ctx) return
-    made.value = null
-    show(null)
+    stale.value = true
     done.value = ""
     const progress = (i: number, total: number): boolean => {
       if (turn !== asked || !dialog.open) return false
@@ -63,10 +64,13 @@ function mount(): (ctx: Context) => Promise<void> {
       show(preview)
       done.value = ""
     } catch (error) {
-      if (turn === asked)
-        made.value = {
-          refusal: t(en.notMade, { reason: t(error instanceof Error ? error.message : String(error)) }),
-        }
+      if (turn !== asked) return
+      made.value = {
+        refusal: t(en.notMade, { reason: t(error instanceof Error ? error.message : String(error)) }),
+      }
+      show(null)
+    } finally {
+      if (turn === asked) stale.value = false
     }
   }
 
@@ -170,6 +174,8 @@ function mount(): (ctx: Context) => Promise<void> {
       ({ value, label }) => html`<label><input type="radio" name="export" .checked=${kind.value === value}
           @change=${() => {
             kind.value = value
+            made.value = null
+            show(null)
             void remake()
           }}><span>${label}</span></label>`,
     )}</fieldset>
@@ -179,8 +185,8 @@ function mount(): (ctx: Context) => Promise<void> {
           ? nothing
           : "refusal" in result
             ? html`<p class="refusal">${result.refusal}</p>`
-            : html`${preview(chosen.label)}<div class="dialog-buttons"><button type="button" class="primary" @click=${() => download(result)}>${t(en.download, { extension: result.extension })}</button>
-              ${result.extension === "gif" ? nothing : html`<button type="button" @click=${() => copy(result.blob)}>${t(en.copy)}</button>`}</div>`
+            : html`${preview(chosen.label)}<div class="dialog-buttons"><button type="button" class="primary" ?disabled=${stale.value} @click=${() => download(result)}>${t(en.download, { extension: result.extension })}</button>
+              ${result.extension === "gif" ? nothing : html`<button type="button" ?disabled=${stale.value} @click=${() => copy(result.blob)}>${t(en.copy)}</button>`}</div>`
       }
       <p class="note" role="status">${done.value}</p>`
   }
