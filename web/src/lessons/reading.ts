@@ -1,4 +1,4 @@
-/** The reading column: cards, maths, questions and references. */
+/** The reading column: cards, maths, questions, references and credits. */
 import { effect } from "@preact/signals-core"
 import { html, type TemplateResult } from "lit-html"
 import { linesOf, partIn } from "../program/lines"
@@ -9,6 +9,7 @@ import { t } from "../text/text"
 import { adopt } from "../view/adopt"
 import { find, place, view } from "../view/render"
 import { type Card, cards } from "./cards"
+import { mountCredits } from "./credits"
 import { mountPanel, revealPanel } from "./panel"
 import type { LessonName } from "./slugs"
 import { text as maths } from "./text/maths.html?lesson"
@@ -25,6 +26,7 @@ export function mountReading(ctx: Context): void {
   view(place("cards"), () => html`${cards.map((card) => cardView(card, store.lesson.value?.name ?? null))}`)
   for (const host of [place("cards"), place("reading")]) host.addEventListener("click", (event) => follow(event, ctx))
   mountEquations(ctx)
+  mountCredits(place("credits"), ctx)
 }
 
 function cardView({ title, teaser, setups }: Card, open: LessonName | null): TemplateResult {

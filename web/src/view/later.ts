@@ -6,7 +6,6 @@ import { mountLessons } from "../lessons/mount"
 import { registerOffline } from "../offline/register"
 import type { Context } from "../state"
 import { mountChartPanel } from "./chart-panel"
-import { mountCredits } from "./credits"
 import { mountExplore } from "./explore/section"
 import { mountIntake } from "./intake"
 import { mountKeys } from "./keys"
@@ -34,7 +33,6 @@ export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: R
   if (!embedding.hidden.has("chart")) mountChartPanel(place("chart"), ctx, look)
   mountResults(place("results"), ctx, look)
   mountExplore(place("explore"), ctx, look)
-  mountCredits(place("credits"), ctx)
   mountShare(ctx)
   mountIntake(place("drop"), ctx)
   mountLessons(ctx)

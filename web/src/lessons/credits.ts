@@ -6,8 +6,8 @@ import { shapes } from "../generated/tables"
 import type { Context } from "../state"
 import * as en from "../text/en"
 import { t } from "../text/text"
-import { view } from "./render"
-import { leftOut, story } from "./story"
+import { view } from "../view/render"
+import { leftOut, story } from "../view/story"
 
 export function mountCredits(host: HTMLElement, { store }: Context): void {
   view(host, (): TemplateResult => {
