@@ -103,7 +103,7 @@ const shared = { base: "./", worker: { format: "iife" }, server: { fs: { allow: 
 
 /** Small modules that every visit loads: compressed as one they weigh a kilobyte less than apart. */
 const common =
-  /\/src\/(view\/(address|format|marks|palette|rise|story)|view\/picture\/(camera|motion|units)|controller\/(report|latest)|generated\/(late|language)|lessons\/slugs|program\/(lines|offsets)|sources|engine\/client)\.ts$/
+  /\/src\/(view\/(address|format|marks|palette|rise|story|tabs)|view\/picture\/(camera|motion|units)|controller\/(report|latest)|generated\/(late|language)|lessons\/slugs|program\/(lines|offsets)|sources|engine\/client)\.ts$/
 
 /** What the first script and those after it share, compressed as one for the same reason. */
 const first =

@@ -25,6 +25,8 @@ async function follow(lesson, options = {}) {
 
 /** Scrolls to the reading part, whose text comes when it is near. */
 async function read(page) {
+  const tab = page.getByRole("tab", { name: "Lessons" })
+  if (await tab.isVisible()) await tab.click()
   await page.getByRole("heading", { name: "Try this" }).evaluate((heading) => heading.scrollIntoView())
   await page.getByRole("article").filter({ hasText: "Where it starts" }).waitFor()
 }
@@ -177,7 +179,7 @@ test("in a frame the card is seen, as one line where there is little room, and t
 })
 
 test("on a phone the card fills the screen, and the experiment runs once its picture is seen", async () => {
-  const page = await follow("manhattan.median", { width: 360, height: 740 })
+  const page = await follow("manhattan.median", { width: 360, height: 640 })
   await statusSays(page, /^Paused: the picture is out of view/)
   await panelOf(page).getByRole("button", { name: "Run the experiment" }).waitFor()
   await page.locator("#picture").scrollIntoViewIfNeeded()

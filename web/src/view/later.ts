@@ -19,10 +19,12 @@ import { place } from "./render"
 import { mountResults } from "./results"
 import { mountShare } from "./share"
 import { mountStory } from "./story"
+import { mountTabs } from "./tabs"
 import { mountTools } from "./tools"
 
 export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: ReadonlySignal<Size>): void {
   const look = makeLook(scheme, ctx)
+  mountTabs(place("tabs"))
   mountOverlay(place("picture"), ctx, look, size)
   mountStory(place("story"), place("controls"), ctx)
   mountTools(place("tools"), ctx)
