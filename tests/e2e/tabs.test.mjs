@@ -191,6 +191,20 @@ test("what leads to a part chooses its tab: an equation, an experiment's end, an
   }
 })
 
+test("a run goes on while its chart is watched, and stops when neither is seen", async () => {
+  const page = await browser.open({ width: 360, height: 500, query: "?data=uniform&k=8" })
+  await page.getByLabel("Speed", { exact: true }).selectOption({ label: "1 half-steps/s" })
+  await page.getByRole("button", { name: "Run", exact: true }).click()
+  await page.getByRole("button", { name: "Pause" }).waitFor()
+  await page.locator(".chart-table").scrollIntoViewIfNeeded()
+  assert.ok((await page.locator("#picture").boundingBox()).y < -360, "the picture is out of view")
+  await page.locator("#chart").getByText("Show as a table").click()
+  await page.getByRole("region", { name: "Inertia by half-step" }).locator("tbody tr").nth(2).waitFor()
+  await page.locator("#how").scrollIntoViewIfNeeded()
+  await statusSays(page, /^Paused: the picture is out of view/)
+  assert.deepEqual(browser.problems(), [])
+})
+
 test("on paper all of it stands, whichever tab is chosen", { skip: lacks.media }, async () => {
   const page = await browser.open({ width: 360, height: 740 })
   for (const name of ["Chart", "Lessons", "Program"]) {
