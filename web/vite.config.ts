@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin, type UserConfig } from "vite"
+import { credits } from "./plugins/credits.mjs"
 import { discovery } from "./plugins/discovery.mjs"
 import { fontLicence, lessons } from "./plugins/lessons.mjs"
 import { offline } from "./plugins/offline.mjs"
@@ -115,7 +116,8 @@ const first =
  */
 const purposes = {
   explore: /\/src\/(view\/(how|explore\/(?!section))|controller\/explore\/|styles\/(how|explore-panels))/,
-  lessons: /\/src\/(lessons\/(?!slugs|mount|room)|controller\/lessons|styles\/(flip|lesson\b|reading|maths))/,
+  lessons:
+    /\/src\/(lessons\/(?!slugs|mount|room)|controller\/lessons|styles\/(flip|lesson\b|reading|maths))|manifest\.json\?credits/,
   dialogs:
     /\/src\/(export\/|view\/(export\/|share\/|dialog|owndata)|controller\/export|embed\/snippets|styles\/dialog)|\/(gifenc|uqr)\//,
   address:
@@ -134,7 +136,16 @@ const optimization = { inlineConst: { mode: "all" as const } }
 /** `--mode`: the page in chunks (the default), `single` for the page in one file, `element` for embed.js. */
 const builds: Record<string, UserConfig> = {
   production: {
-    plugins: [plainImports(), contentSecurityPolicy(), lessons(), texts(), fontLicence(), discovery(), offline()],
+    plugins: [
+      plainImports(),
+      contentSecurityPolicy(),
+      credits(),
+      lessons(),
+      texts(),
+      fontLicence(),
+      discovery(),
+      offline(),
+    ],
     build: {
       target: "es2022",
       // A data: address could not be fetched under the policy, and would weigh on the first script.
@@ -151,7 +162,7 @@ const builds: Record<string, UserConfig> = {
     },
   },
   single: {
-    plugins: [plainImports(), lessons(), texts(), singleFile()],
+    plugins: [plainImports(), credits(), lessons(), texts(), singleFile()],
     build: {
       target: "es2022",
       assetsInlineLimit: Number.POSITIVE_INFINITY,

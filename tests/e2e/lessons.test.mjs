@@ -238,6 +238,17 @@ test("equation, program and picture are lit together, whichever is pointed at", 
   assert.deepEqual(browser.problems(), [])
 })
 
+test("the column ends with the credits of the data that are shown", async () => {
+  const page = await browser.open({ query: "?data=penguins" })
+  await read(page)
+  const credits = page.locator("#credits")
+  await credits.getByText(/^Gorman, Williams, Fraser \(2014\).* Licence: CC0 1\.0\.$/).waitFor()
+  await dataset(page).selectOption("moons")
+  await credits.getByText(/The engine draws \d+ points from this rule/).waitFor()
+  assert.equal(await credits.locator("p").count(), 1)
+  assert.deepEqual(browser.problems(), [])
+})
+
 test("the maths is MathML, in the page's own font, and comes only when it is near", async () => {
   const asked = []
   const page = await browser.open({ height: 600 })
