@@ -191,6 +191,15 @@ test("what leads to a part chooses its tab: an equation, an experiment's end, an
   }
 })
 
+test("at 320 px what mends a problem is not cut", async () => {
+  const page = await browser.open({ width: 320, height: 740, query: "?distance=manhattan" })
+  await tab(page, "Program").click()
+  const problems = page.getByRole("group", { name: "Problems in the program" })
+  await problems.getByRole("button", { name: /^Change to np\.median/ }).waitFor()
+  assert.equal(await problems.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), 0)
+  assert.deepEqual(browser.problems(), [])
+})
+
 test("a run goes on while its chart is watched, and stops when neither is seen", async () => {
   const page = await browser.open({ width: 360, height: 500, query: "?data=uniform&k=8" })
   await page.getByLabel("Speed", { exact: true }).selectOption({ label: "1 half-steps/s" })
