@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin, type UserConfig } from "vite"
+import { credits } from "./plugins/credits.mjs"
 import { discovery } from "./plugins/discovery.mjs"
 import { fontLicence, lessons } from "./plugins/lessons.mjs"
 import { offline } from "./plugins/offline.mjs"
@@ -56,10 +57,7 @@ function singleFile(): Plugin {
       if (page?.type !== "asset" || scripts.length !== 1 || styles.length !== 1 || styles[0].type !== "asset")
         throw new Error(`The page should be one script and one style: ${files.map((file) => file.fileName).join(", ")}`)
       // What would end the element, or comment it out, cannot stand in a script; as an escape it can in strings.
-      // Where Vite would list what to preload, there is nothing left to load.
-      const script = scripts[0].code
-        .replaceAll("__VITE_PRELOAD__", "void 0")
-        .replaceAll(/<(?=\/script|script|!--)/gi, "\\x3C")
+      const script = scripts[0].code.replaceAll(/<(?=\/script|script|!--)/gi, "\\x3C")
       const style = String(styles[0].source)
       // Written by the build before this one.
       const licences = await this.fs.readFile("dist/licenses.txt", { encoding: "utf8" })
@@ -85,13 +83,20 @@ function singleFile(): Plugin {
   }
 }
 
-/** Vite's helper waits for style sheets of chunks; the page has one, which index.html loads: 0.7 kB of the first script. */
+/**
+ * Vite wraps every import() in a helper that waits for the style sheets of chunks. The page has one, which index.html
+ * loads, and plain imports are a kilobyte less of script.
+ */
 function plainImports(): Plugin {
+  const wrapper = "native:import-analysis-build"
   return {
     name: "plain-imports",
     apply: "build",
-    enforce: "pre",
-    load: (id) => (id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load()" : null),
+    configResolved({ plugins }) {
+      const at = plugins.findIndex(({ name }) => name === wrapper)
+      if (at < 0) throw new Error(`Vite has no plugin ${wrapper} any more`)
+      ;(plugins as Plugin[]).splice(at, 1)
+    },
   }
 }
 
@@ -99,11 +104,11 @@ const shared = { base: "./", worker: { format: "iife" }, server: { fs: { allow: 
 
 /** Small modules that every visit loads: compressed as one they weigh a kilobyte less than apart. */
 const common =
-  /\/src\/(view\/(address|format|marks|palette|rise|story)|view\/picture\/(camera|motion|units)|controller\/(report|latest)|generated\/(late|language)|lessons\/slugs|program\/(lines|offsets)|sources|engine\/client)\.ts$/
+  /\/src\/(view\/(address|format|marks|palette|rise|story|tabs)|view\/picture\/(camera|motion|units)|controller\/(report|latest)|generated\/(late|language)|lessons\/slugs|program\/(lines|offsets)|sources|engine\/client)\.ts$/
 
 /** What the first script and those after it share, compressed as one for the same reason. */
 const first =
-  /vite\/preload-helper|\/(lit-html|@preact\/signals-core)\/|\/src\/(text\/text|embed\/query|embed\/lock|view\/(render|fields)|generated\/tables)\.ts$/
+  /\/(lit-html|@preact\/signals-core)\/|\/src\/(text\/text|embed\/query|embed\/lock|view\/(render|fields)|generated\/tables)\.ts$/
 
 /**
  * Parts of one purpose, each loaded as a whole when some of it is first asked for: together they weigh 8 kB less than
@@ -111,7 +116,8 @@ const first =
  */
 const purposes = {
   explore: /\/src\/(view\/(how|explore\/(?!section))|controller\/explore\/|styles\/(how|explore-panels))/,
-  lessons: /\/src\/(lessons\/(?!slugs|mount|room)|controller\/lessons|styles\/(flip|lesson\b|reading|maths))/,
+  lessons:
+    /\/src\/(lessons\/(?!slugs|mount|room)|controller\/lessons|styles\/(flip|lesson\b|reading|maths))|manifest\.json\?credits/,
   dialogs:
     /\/src\/(export\/|view\/(export\/|share\/|dialog|owndata)|controller\/export|embed\/snippets|styles\/dialog)|\/(gifenc|uqr)\//,
   address:
@@ -130,13 +136,22 @@ const optimization = { inlineConst: { mode: "all" as const } }
 /** `--mode`: the page in chunks (the default), `single` for the page in one file, `element` for embed.js. */
 const builds: Record<string, UserConfig> = {
   production: {
-    plugins: [plainImports(), contentSecurityPolicy(), lessons(), texts(), fontLicence(), discovery(), offline()],
+    plugins: [
+      plainImports(),
+      contentSecurityPolicy(),
+      credits(),
+      lessons(),
+      texts(),
+      fontLicence(),
+      discovery(),
+      offline(),
+    ],
     build: {
       target: "es2022",
       // A data: address could not be fetched under the policy, and would weigh on the first script.
       assetsInlineLimit: 0,
       license: { fileName: "licenses.txt" },
-      // The helper that preloads the chunks of a chunk costs more of the first script than it saves later.
+      // The polyfill costs more of the first script than it saves later.
       modulePreload: false,
       rolldownOptions: {
         optimization,
@@ -147,7 +162,7 @@ const builds: Record<string, UserConfig> = {
     },
   },
   single: {
-    plugins: [lessons(), texts(), singleFile()],
+    plugins: [plainImports(), credits(), lessons(), texts(), singleFile()],
     build: {
       target: "es2022",
       assetsInlineLimit: Number.POSITIVE_INFINITY,

@@ -92,8 +92,9 @@ export async function startBrowser() {
     await page.goto(address)
     if (ready) {
       await page.getByRole("button", { name: "Run", exact: true }).and(page.locator(":enabled")).waitFor()
-      // The editor is the last part to come: then dropping, pasting and the keys are heard too.
-      await page.getByRole("textbox", { name: "Program" }).waitFor()
+      // With the last parts dropping, pasting and the keys are heard too; the editor of a tab that is not chosen is still to come.
+      await page.locator("#program .editor").waitFor({ state: "attached" })
+      if (await page.locator("#program").isVisible()) await page.getByRole("textbox", { name: "Program" }).waitFor()
     }
     return page
   }

@@ -42,6 +42,7 @@ test("find is fetched when it is asked for, finds, and closes", async () => {
 
 test("the panel of find fits a phone", async () => {
   const page = await browser.open({ width: 360, height: 780 })
+  await page.getByRole("tab", { name: "Program" }).click()
   await editorOf(page).click()
   await page.keyboard.press("Control+f")
   await page.getByRole("textbox", { name: "Find" }).waitFor()

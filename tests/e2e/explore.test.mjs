@@ -236,6 +236,8 @@ for (const theme of ["light", "dark"])
   test(`axe finds nothing in the experiments: ${theme}`, { skip: lacks.axe }, async () => {
     const page = await browser.open({ query: "?data=blobs&init=greedy-kmeans%2B%2B", theme, width: theme === "light" ? 1280 : 360, bypassCSP: true })
     await hurry(page)
+    const lessons = page.getByRole("tab", { name: "Lessons" })
+    if (await lessons.isVisible()) await lessons.click()
     // The rest of the page has a test of its own, and each panel is looked at once.
     const race = await panel(page, "race")
     await race.getByRole("button", { name: "Race", exact: true }).waitFor()

@@ -24,6 +24,8 @@ async function follow(lesson, options = {}) {
 
 /** Scrolls to the reading part, whose text comes when it is near. */
 async function read(page) {
+  const tab = page.getByRole("tab", { name: "Lessons" })
+  if (await tab.isVisible()) await tab.click()
   await page.getByRole("heading", { name: "Try this" }).evaluate((heading) => heading.scrollIntoView())
   await page.getByRole("article").filter({ hasText: "Where it starts" }).waitFor()
 }
@@ -176,7 +178,7 @@ test("in a frame the card is seen, as one line where there is little room, and t
 })
 
 test("on a phone the card fills the screen, and the experiment runs once its picture is seen", async () => {
-  const page = await follow("manhattan.median", { width: 360, height: 740 })
+  const page = await follow("manhattan.median", { width: 360, height: 640 })
   await statusSays(page, /^Paused: the picture is out of view/)
   await panelOf(page).getByRole("button", { name: "Run the experiment" }).waitFor()
   await page.locator("#picture").scrollIntoViewIfNeeded()
@@ -232,6 +234,17 @@ test("equation, program and picture are lit together, whichever is pointed at", 
   assert.equal(await layout.getAttribute("data-emphasis"), "", "what is pointed at in the picture hides nothing of it")
   await page.mouse.move(0, 0)
   await page.waitForFunction(() => !document.querySelector(".equation.lit"))
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("the column ends with the credits of the data that are shown", async () => {
+  const page = await browser.open({ query: "?data=penguins" })
+  await read(page)
+  const credits = page.locator("#credits")
+  await credits.getByText(/^Gorman, Williams, Fraser \(2014\).* Licence: CC0 1\.0\.$/).waitFor()
+  await dataset(page).selectOption("moons")
+  await credits.getByText(/The engine draws \d+ points from this rule/).waitFor()
+  assert.equal(await credits.locator("p").count(), 1)
   assert.deepEqual(browser.problems(), [])
 })
 

@@ -25,6 +25,7 @@ for (const theme of ["light", "dark"])
 for (const theme of ["light", "dark"])
   test(`axe finds nothing in what opens over the page: ${theme}`, { skip: lacks.axe }, async () => {
     const page = await browser.open({ theme, width: 360, bypassCSP: true, query: "?data=anisotropic" })
+    await page.getByRole("tab", { name: "Program" }).click()
     await page.getByRole("button", { name: "Examples" }).click()
     await page.getByRole("menu").waitFor()
     assert.deepEqual(await violations(page, "[role=menu]"), [], "menu")
@@ -63,7 +64,7 @@ for (const [where, query, widths] of [
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
       const { scroll, client, cut } = await page.evaluate(() => {
         const cut = []
-        for (const section of document.querySelectorAll("header, .controls, .tools, .transport, .status, .chart, .program")) {
+        for (const section of document.querySelectorAll("header, .controls, .tools, .transport, .status, .tabs, .chart, .program")) {
           const { left, right } = section.getBoundingClientRect()
           for (const control of section.querySelectorAll("button, select, input:not(:disabled), label, p"))
             if (control.checkVisibility({ visibilityProperty: true }) && getComputedStyle(control).clipPath === "none") {
@@ -80,15 +81,16 @@ for (const [where, query, widths] of [
     assert.deepEqual(browser.problems(), [])
   })
 
-test("nothing moves while the page loads", { skip: lacks.layoutShifts }, async () => {
-  const page = await browser.open()
-  await page.waitForTimeout(1500)
-  const shift = await page.evaluate(() => new Promise((resolve) => {
-    new PerformanceObserver((list) => resolve(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))).observe({ type: "layout-shift", buffered: true })
-    setTimeout(() => resolve(0), 300)
-  }))
-  assert.ok(shift < 0.02, `layout shift ${shift}`)
-})
+for (const [width, height] of [[1280, 900], [680, 1400], [360, 740], [360, 1400]])
+  test(`nothing moves while the page loads in ${width} x ${height}`, { skip: lacks.layoutShifts }, async () => {
+    const page = await browser.open({ width, height })
+    await page.waitForTimeout(1500)
+    const shift = await page.evaluate(() => new Promise((resolve) => {
+      new PerformanceObserver((list) => resolve(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))).observe({ type: "layout-shift", buffered: true })
+      setTimeout(() => resolve(0), 300)
+    }))
+    assert.ok(shift < 0.02, `layout shift ${shift}`)
+  })
 
 test("the link reproduces what was set, and a bad one is answered", async () => {
   const page = await browser.open({ query: "?data=moons&k=5&init=random&seed=12&restarts=3&theme=dark" })

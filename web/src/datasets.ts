@@ -2,7 +2,7 @@
 import manifest from "../../datasets/manifest.json"
 import { shapes } from "./generated/tables"
 
-/** An entry of datasets/manifest.json. */
+/** An entry of datasets/manifest.json, but for its credits (lessons/credits.ts). */
 export interface DatasetEntry {
   /** Its name in the URL and of its file. */
   name: string
@@ -14,8 +14,6 @@ export interface DatasetEntry {
   standardize: boolean
   /** Name of the true-label column, or "". */
   truth: string
-  source: string
-  licence: string
 }
 
 export const datasets: readonly DatasetEntry[] = manifest

@@ -15,16 +15,20 @@ export function greet(ctx: Context): void {
 const UNSEEN = en.pausedOutOfView
 
 /**
- * A run that nobody sees stops, and says so: browsers slow the timers of a page in the background, not those of a frame
- * scrolled out of view. What is started out of view, from the editor of a phone, goes on. An experiment, whose card
- * stands above the picture and may fill a phone, goes on when the picture is seen.
+ * A run that nobody sees, neither picture nor chart, stops, and says so: browsers slow the timers of a page in the
+ * background, not those of a frame scrolled out of view. What is started out of view, from the editor of a phone, goes
+ * on. An experiment, whose card stands above the picture and may fill a phone, goes on when the picture is seen.
  */
 export function pauseUnseen(picture: Element, ctx: Context): void {
   const { store, actions } = ctx
-  new IntersectionObserver((entries) => {
-    const seen = entries.at(-1)?.isIntersecting
-    if (!seen && store.playing.value) actions.pause(t(UNSEEN))
-    else if (seen && store.lesson.value && store.status.value === t(UNSEEN)) actions.run()
-  }).observe(picture)
+  const seen = new Set<Element>()
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries)
+      if (isIntersecting) seen.add(target)
+      else seen.delete(target)
+    if (seen.size === 0 && store.playing.value) actions.pause(t(UNSEEN))
+    else if (seen.has(picture) && store.lesson.value && store.status.value === t(UNSEEN)) actions.run()
+  })
+  for (const view of [picture, ...document.querySelectorAll(".chart-box")]) observer.observe(view)
   if (embedding.autoplay) void import("./autoplay").then(({ playWhenSeen }) => playWhenSeen(picture, ctx))
 }

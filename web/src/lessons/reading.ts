@@ -1,14 +1,16 @@
-/** The reading column: cards, maths, questions and references. */
+/** The reading column: cards, maths, questions, references and credits. */
 import { effect } from "@preact/signals-core"
 import { html, type TemplateResult } from "lit-html"
 import { linesOf, partIn } from "../program/lines"
-import type { Context, Part, Store } from "../state"
+import type { Context, Emphasis, Part, Store } from "../state"
 import styles from "../styles/text.css?inline"
 import * as en from "../text/en"
 import { t } from "../text/text"
 import { adopt } from "../view/adopt"
 import { find, place, view } from "../view/render"
+import { reveal } from "../view/tabs"
 import { type Card, cards } from "./cards"
+import { mountCredits } from "./credits"
 import { mountPanel, revealPanel } from "./panel"
 import type { LessonName } from "./slugs"
 import { text as maths } from "./text/maths.html?lesson"
@@ -25,6 +27,7 @@ export function mountReading(ctx: Context): void {
   view(place("cards"), () => html`${cards.map((card) => cardView(card, store.lesson.value?.name ?? null))}`)
   for (const host of [place("cards"), place("reading")]) host.addEventListener("click", (event) => follow(event, ctx))
   mountEquations(ctx)
+  mountCredits(place("credits"), ctx)
 }
 
 function cardView({ title, teaser, setups }: Card, open: LessonName | null): TemplateResult {
@@ -61,8 +64,17 @@ function linkView(store: Store, part: Part): TemplateResult {
   const own = [...new Set(partIn[part].flatMap((name) => linesOf(lines, name)))].sort((a, b) => a - b)
   const show = (): void => {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches
-    find(document, ".bench").scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" })
-    store.emphasis.value = { part, from: "equation" }
+    const program = place("program")
+    reveal(program)
+    // Behind a tab it is alone; else it stands by the picture.
+    const there = program.role ? program : find(document, ".bench")
+    there.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" })
+    const lit: Emphasis = { part, from: "equation" }
+    store.emphasis.value = lit
+    const dim = (): void => {
+      if (store.emphasis.peek() === lit) store.emphasis.value = null
+    }
+    document.activeElement?.addEventListener("blur", dim, { once: true })
   }
   return html`<pre>${own.length > 0 ? own.map((line) => lines[line - 1]).join("\n") : html`<span>${t(en.defaultOfProgram)}</span>`}</pre>
     <button type="button" class="quiet" @click=${show}>${t(en.showItThere)}</button>`
@@ -84,7 +96,8 @@ function mountEquations({ store }: Context): void {
     if (part) store.emphasis.value = { part, from: "equation" }
   }
   const dim = (event: Event): void => {
-    if (!equationOf(event)) return
+    // One behind a tab has been left for what it is about.
+    if (!equationOf(event) || !reading.checkVisibility()) return
     // What has the focus stays lit, while the pointer passes over others.
     const focused = event.type === "pointerout" && document.activeElement?.closest<HTMLElement>(".equation")
     store.emphasis.value = focused ? { part: focused.dataset.part as Part, from: "equation" } : null

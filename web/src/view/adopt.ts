@@ -9,6 +9,6 @@ export function adopt(css: string): void {
   adopted.add(css)
   const sheet = new CSSStyleSheet()
   // It stands after the page's own, which ends with this.
-  sheet.replaceSync(`${css}[hidden]{display:none}`)
+  sheet.replaceSync(`${css}[hidden=""]{display:none}`)
   document.adoptedStyleSheets.push(sheet)
 }

@@ -6,7 +6,6 @@ import { mountLessons } from "../lessons/mount"
 import { registerOffline } from "../offline/register"
 import type { Context } from "../state"
 import { mountChartPanel } from "./chart-panel"
-import { mountCredits } from "./credits"
 import { mountExplore } from "./explore/section"
 import { mountIntake } from "./intake"
 import { mountKeys } from "./keys"
@@ -20,10 +19,12 @@ import { place } from "./render"
 import { mountResults } from "./results"
 import { mountShare } from "./share"
 import { mountStory } from "./story"
+import { mountTabs } from "./tabs"
 import { mountTools } from "./tools"
 
 export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: ReadonlySignal<Size>): void {
   const look = makeLook(scheme, ctx)
+  mountTabs(place("tabs"))
   mountOverlay(place("picture"), ctx, look, size)
   mountStory(place("story"), place("controls"), ctx)
   mountTools(place("tools"), ctx)
@@ -34,7 +35,6 @@ export function mountLater(ctx: Context, scheme: ReadonlySignal<Scheme>, size: R
   if (!embedding.hidden.has("chart")) mountChartPanel(place("chart"), ctx, look)
   mountResults(place("results"), ctx, look)
   mountExplore(place("explore"), ctx, look)
-  mountCredits(place("credits"), ctx)
   mountShare(ctx)
   mountIntake(place("drop"), ctx)
   mountLessons(ctx)

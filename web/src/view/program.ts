@@ -1,4 +1,5 @@
 /** The program panel: the text of the algorithm, its problems, and the buttons that act on it. */
+import { effect } from "@preact/signals-core"
 import { html, nothing, render, type TemplateResult } from "lit-html"
 import { locked } from "../embed/lock"
 import { embedding } from "../embed/query"
@@ -8,6 +9,7 @@ import * as en from "../text/en"
 import { t } from "../text/text"
 import { mountMenu } from "./menu"
 import { find, view } from "./render"
+import { reveal, shown } from "./tabs"
 
 const CTRL = /Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl-"
 /** What the keys of the editor do; Tab is not among them, it leaves. */
@@ -80,9 +82,15 @@ export async function mountProgram(host: HTMLElement, ctx: Context): Promise<voi
       )}</ul>`
   })
 
+  // What is wrong, or waits, is shown.
+  effect(() => {
+    if (store.held.value || store.programStale.value) reveal(host)
+  })
+
   const editor = part("editor")
   const waiting = find(editor, "pre")
   const stop = view(waiting, () => html`${store.program.value}`)
+  await shown(host)
   const { mountEditor } = await import("../editor/editor")
   await mountEditor(editor, ctx)
   stop()

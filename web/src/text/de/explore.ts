@@ -148,7 +148,7 @@ export const explore: Record<keyof typeof en, string> = {
   predictTeaser: "Wo wird der Mittelwert liegen?",
   explore: "Erkunden",
   exploreIntro:
-    "Ein einzelner Lauf ist eine Anekdote. Hier werden viele Läufe befragt, auf den Daten und mit dem Programm von oben.",
+    "Ein einzelner Lauf ist eine Anekdote. Hier werden viele Läufe befragt, mit demselben Programm auf denselben Daten.",
   silhouettesTitle: "Silhouetten der gezeigten Einteilung, k = {k}",
   silhouettesNeedRun: "Starten oder Schritt: Silhouetten brauchen Punkte mit einem Cluster.",
   silhouettesNeedTwo:

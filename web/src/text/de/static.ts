@@ -8,6 +8,8 @@ export const fixed: Record<keyof typeof en, string> = {
   lead: "Jeden Punkt dem nächsten Zentroid zuordnen, jedes Zentroid zum Mittelwert seiner Punkte bewegen, und wiederholen.",
   experiment: "Experiment",
   dataAndSettings: "Daten und Optionen",
+  panels: "Ansichten",
+  lessons: "Lektionen",
   results: "Ergebnisse",
   tryThis: "Zum Ausprobieren",
   tryThisLead:

@@ -142,7 +142,7 @@ export const drawsTeaser = "Which point becomes the next centroid, and with what
 export const predictTitle = "Predict, then reveal"
 export const predictTeaser = "Where will the mean be?"
 export const explore = "Explore"
-export const exploreIntro = "One run is an anecdote. These ask many runs, on the data and with the program above."
+export const exploreIntro = "One run is an anecdote. These ask many runs, of the same program on the same data."
 export const silhouettesTitle = "Silhouettes of the clustering shown, k = {k}"
 export const silhouettesNeedRun = "Run or step: silhouettes need points with a cluster."
 export const silhouettesNeedTwo =

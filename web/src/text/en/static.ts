@@ -7,6 +7,8 @@ export const lead =
   "Assign every point to its nearest centroid, move every centroid to the mean of its points, and repeat."
 export const experiment = "Experiment"
 export const dataAndSettings = "Data and settings"
+export const panels = "Panels"
+export const lessons = "Lessons"
 export const results = "Results"
 export const tryThis = "Try this"
 export const tryThisLead =

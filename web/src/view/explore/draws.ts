@@ -7,7 +7,7 @@ import { t } from "../../text/text"
 import { count, figure, percent } from "../format"
 import { find, view } from "../render"
 import type { MountPanel } from "./section"
-import { goToPicture, stageBar, stageLayer } from "./stage"
+import { goBack, goToPicture, stageBar, stageLayer } from "./stage"
 
 const choices = paramTable.find(({ name }) => name === "init")?.choices ?? []
 const named = (value: string): number => choices.findIndex((choice) => choice.value === value)
@@ -56,7 +56,7 @@ export const mount: MountPanel = (host, ctx, _look, { draws }) => {
   })
   const leave = (): void => {
     draws.close()
-    find(host, "button").focus()
+    goBack(find(host, "button"))
   }
   effect(() => {
     if (!draws.draw.value || !opening) return

@@ -9,7 +9,7 @@ import { toPixel, toPlane } from "../picture/camera"
 import { axesOf } from "../picture/units"
 import { find, view } from "../render"
 import type { MountPanel } from "./section"
-import { goToPicture, stageBar, stageLayer } from "./stage"
+import { goBack, goToPicture, stageBar, stageLayer } from "./stage"
 
 /** CSS pixels an arrow key moves the ghost, alone and with Shift. */
 const STEP = 4
@@ -86,7 +86,7 @@ export const mount: MountPanel = (host, ctx, _look, { predict }) => {
   }
   const leave = (): void => {
     predict.close()
-    find(host, "button").focus()
+    goBack(find(host, "button"))
   }
   effect(() => {
     const ready = predict.ghost.value !== null || predict.obstacle.value !== ""

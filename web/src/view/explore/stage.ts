@@ -7,6 +7,7 @@ import * as en from "../../text/en"
 import { t } from "../../text/text"
 import { toPixel } from "../picture/camera"
 import { find, place } from "../render"
+import { reveal } from "../tabs"
 
 export interface StageLayer {
   /** Fills the plot. */
@@ -65,6 +66,12 @@ export function goToPicture(bar: HTMLElement): void {
   showBar(bar)
 }
 
+/** Brings the keyboard back to where the picture was asked for. */
+export function goBack(to: HTMLElement): void {
+  reveal(to)
+  to.focus()
+}
+
 function showBar(bar: HTMLElement): void {
   place("picture").scrollIntoView({ block: "start" })
   bar.querySelector<HTMLElement>("button:not(:disabled)")?.focus({ preventScroll: true })
@@ -93,8 +100,11 @@ export function visit(
   endVisit = leave
   const back = (): void => {
     leave()
-    if (from instanceof HTMLElement && from.isConnected) from.focus()
-    else place("explore").scrollIntoView({ block: "start" })
+    if (from instanceof HTMLElement && from.isConnected) goBack(from)
+    else {
+      reveal(place("explore"))
+      place("explore").scrollIntoView({ block: "start" })
+    }
   }
   render(
     html`<p role="status">${sentence}</p><div class="buttons"><button type="button" @click=${back}>${wayBack}</button>

@@ -1,13 +1,14 @@
 /** Where the data shown come from and under which terms. */
 import { html, type TemplateResult } from "lit-html"
+import { credits } from "../../../datasets/manifest.json?credits"
 import { datasets } from "../datasets"
 import { stories } from "../generated/late"
 import { shapes } from "../generated/tables"
 import type { Context } from "../state"
 import * as en from "../text/en"
 import { t } from "../text/text"
-import { view } from "./render"
-import { leftOut, story } from "./story"
+import { view } from "../view/render"
+import { leftOut, story } from "../view/story"
 
 export function mountCredits(host: HTMLElement, { store }: Context): void {
   view(host, (): TemplateResult => {
@@ -22,6 +23,8 @@ export function mountCredits(host: HTMLElement, { store }: Context): void {
     const set = datasets.find(({ name }) => name === choice.name)
     if (!set) return html`<p><strong>${t(en.yourOwnData)}</strong> ${story(choice, info)}</p>`
     return html`<p><strong>${t(set.label)}.</strong> ${t(set.story)} ${info ? leftOut(info) : ""}</p>
-      <p lang="en">${set.source} Licence: ${set.licence}.</p>`
+      ${credits
+        .filter(({ name }) => name === set.name)
+        .map(({ source, licence }) => html`<p lang="en">${source} Licence: ${licence}.</p>`)}`
   })
 }
