@@ -93,8 +93,9 @@ void km_view_points(km_view *v, const int32_t *labels, const int32_t *before, do
 KM_API(km_view_lit)
 void km_view_lit(km_view *v, const int32_t *labels, double radius, int row);
 /* Draws a hair line from points to the center of their cluster (k centers in plane units, k x 2; labels as
- * for km_view_points): from every point, or from `most` of them spread evenly over the rows, in the
- * cluster's colour at this opacity. */
+ * for km_view_points) at this opacity: from all of up to `most` points in the cluster's colour; of more, from
+ * an equal number of each cluster spread evenly over it, at most `most` in all, in a shade of the colour that
+ * shows on points of their own. None when memory is out. */
 KM_API(km_view_spokes)
 void km_view_spokes(km_view *v, const int32_t *labels, const double *centers, int k, int most,
                     double opacity);

@@ -7,6 +7,7 @@ const { ticks } = await load("view/picture/axes.ts")
 const { equalScales, fit, toPixel, toPlane } = await load("view/picture/camera.ts")
 const { axesOf } = await load("view/picture/units.ts")
 const { centroidsNow, path } = await load("view/picture/motion.ts")
+const { spokesAt } = await load("controller/paint.ts")
 const { closer, pan, WHOLE, zoomAt } = await load("view/picture/zoom.ts")
 const { count, figure, percent, value } = await load("view/format.ts")
 const { readings } = await load("view/chart-panel.ts")
@@ -120,6 +121,17 @@ test("centroids glide from the frame before to an update, and only then", () => 
   assert.deepEqual([...centroidsNow(store(2, 1, { drawn: Float64Array.of(7, 7) }))], [7, 7])
   assert.equal(path(frames, 1).length, 1)
   assert.equal(path(frames, 2).length, 2)
+})
+
+test("lines join members and centroids on the way to the first update, unless it is a mini-batch's", () => {
+  const frames = ["start", "assign", "update", "assign", "update"].map((kind, i) => ({ kind, drawn: Float64Array.of(10 * i, 0) }))
+  const at = (index, share, batch = 0) => spokesAt({ frames: { value: frames }, params: { value: { batch } } }, index, share)
+  assert.deepEqual([...at(2, 0.5).centers], [15, 0])
+  const opacity = (share) => at(2, share).opacity
+  assert.equal(opacity(0), 0)
+  assert.equal(opacity(0.3), opacity(0.5))
+  assert.ok(opacity(0.95) > 0 && opacity(0.95) < opacity(0.9) && opacity(0.9) < opacity(0.5))
+  for (const [index, share, batch] of [[0, 1], [1, 0.5], [2, 1], [3, 0.5], [4, 0.5], [2, 0.5, 100]]) assert.equal(at(index, share, batch), null)
 })
 
 test("numbers", () => {

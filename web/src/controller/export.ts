@@ -6,7 +6,7 @@ import type { Signals } from "../store"
 import * as en from "../text/en"
 import { t } from "../text/text"
 import { workerTheme } from "../view/palette"
-import { OPACITY, RESTING_COST, radiusFor } from "./paint"
+import { OPACITY, RESTING_COST, radiusFor, spokesAt } from "./paint"
 import { report } from "./report"
 import type { Run } from "./run"
 
@@ -61,7 +61,7 @@ export function createExporter(signals: Signals, engine: EngineClient, run: Run)
         cells: 0,
         chances: false,
         moved: points && frame.kind === "assign",
-        spokes: null,
+        spokes: spokesAt(signals, index, blend),
         lit: -1,
       },
     })

@@ -4,7 +4,7 @@ import type { Camera, Paint, Theme } from "../engine/protocol"
 import type { Signals } from "../store"
 import * as en from "../text/en"
 import { t } from "../text/text"
-import { ease } from "../view/picture/motion"
+import { glide } from "../view/picture/motion"
 import { latest } from "./latest"
 import { report } from "./report"
 
@@ -13,8 +13,9 @@ const COVER = 0.09
 const RADIUS = { least: 0.5, most: 5 }
 export const OPACITY = 0.75
 
-/** The frame at which lines show what an update does: after the start and the first assign. */
+/** The frame after the start and the first assign: on the way to it lines show what an update does. */
 const FIRST_UPDATE = 2
+const SPOKE_OPACITY = 0.4
 
 /** Products of a coordinate that the regions may cost: while things move, if it is not known to be quicker, and at rest. */
 const MOVING_COST = 3e6
@@ -145,7 +146,7 @@ export class Painter {
       preview: preview.value !== null,
       chances,
       moved: frame.value?.kind === "assign",
-      spokes: cursor.value === FIRST_UPDATE && frame.value?.kind === "update" ? ease(progress.value) : null,
+      spokes: spokesAt(this.#signals, cursor.value, progress.value),
       lit: lit.value,
       cells: cells.value ? Math.max(1, Math.round(devicePixelRatio)) : 0,
     }
@@ -159,4 +160,11 @@ export class Painter {
 export function radiusFor(n: number, width: number, height: number, ratio: number): number {
   const share = Math.sqrt((COVER * width * height) / (Math.PI * n))
   return Math.min(RADIUS.most * ratio, Math.max(RADIUS.least * ratio, share))
+}
+
+/** The lines at this share of the time from the frame before. */
+export function spokesAt({ frames, params }: Signals, index: number, share: number): Paint["spokes"] {
+  // A mini-batch moves the centroids by others than all their members.
+  if (index !== FIRST_UPDATE || share >= 1 || params.value.batch) return null
+  return { centers: glide(frames.value, index, share), opacity: SPOKE_OPACITY * Math.min(1, 8 * share * (1 - share)) }
 }

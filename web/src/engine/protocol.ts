@@ -202,8 +202,8 @@ export interface Paint {
   chances: boolean
   /** The points whose label the assign that led to this frame changed stand out. */
   moved: boolean
-  /** Lines join points to the centroids, which are this share of the way from the frame before; null for none. */
-  spokes: number | null
+  /** Lines join points to the centers (k x 2 plane units) of their clusters. */
+  spokes: { centers: Float64Array; opacity: number } | null
   /** Row to emphasise, or -1. */
   lit: number
   /** Over the points the boxes of the assign that coloured them, framed in lines of so many device pixels; 0 for none. */

@@ -13,7 +13,6 @@ const LIKELIEST = 3
 const CHANCE_OPACITY = 0.55
 /** Lines from members to their centroid: more would hide the points. */
 const MOST_SPOKES = 400
-const SPOKE_OPACITY = 0.3
 
 /** The canvas the worker draws regions and points on. */
 export class Surface {
@@ -120,8 +119,8 @@ export class Surface {
     }
     const before: Block | null = (moved || blend < 1) && index > 0 ? labels.at(index - 1) : null
     const now = labels.at(index)
-    if (now && spokes !== null) view.spokes(now, this.#glide(index, spokes), MOST_SPOKES, SPOKE_OPACITY)
     view.points(now, before, before ? blend : 1, radius, opacity, moved)
+    if (now && spokes) view.spokes(now, spokes.centers, MOST_SPOKES, spokes.opacity)
   }
 
   /** Paper and decision regions, from the copy kept if nothing about them has changed. */
@@ -147,15 +146,6 @@ export class Surface {
       this.#layer?.pixels.length === pixels.length ? this.#layer.pixels : new Uint8ClampedArray(pixels.length)
     room.set(pixels)
     this.#layer = { key, centroids, pixels: room }
-  }
-
-  /** Where the centroids are drawn on the way from the frame before. */
-  #glide(index: number, share: number): Float64Array {
-    const { history, engine, view } = this.#session
-    const to = history.frames[index].centroids
-    const from = history.frames[index - 1].centroids
-    const between = to.map((value, i) => from[i] + (value - from[i]) * share)
-    return view.project(between, between.length / engine.d)
   }
 
   /** Centroids whose regions are seen, each with its share while one fades into the other. */

@@ -114,7 +114,7 @@ export class View {
     this.#wasm.exports.km_view_lit(this.#at, labels?.at ?? 0, radius, row)
   }
 
-  /** Lines from at most `most` points to the centers (k x 2 plane units) of their clusters. */
+  /** Lines from at most `most` points to the centers (k x 2 plane units) of their clusters, from as many of each. */
   spokes(labels: Block, centers: Float64Array, most: number, opacity: number): void {
     const { km_view_spokes } = this.#wasm.exports
     this.#wasm.lend(centers, (at) => km_view_spokes(this.#at, labels.at, at, centers.length / 2, most, opacity))

@@ -11,7 +11,7 @@ import { t } from "../../text/text"
 import { readings } from "../chart-panel"
 import { figure } from "../format"
 import type { Scheme } from "../palette"
-import { ease, path } from "../picture/motion"
+import { glide, path } from "../picture/motion"
 import { find, place } from "../render"
 import { moment } from "../transport"
 
@@ -41,17 +41,12 @@ function sceneOf({ store }: Context, index: number, share = 1, most = Number.POS
   const frame = frames[index]
   const { clientWidth, clientHeight } = find(place("picture"), ".plot")
   if (!info || !plane || !frame || clientWidth === 0) return null
-  const before = frames[index - 1]
-  const gliding = share < 1 && frame.kind === "update" && before?.drawn.length === frame.drawn.length
-  const centroids = gliding
-    ? frame.drawn.map((value, i) => before.drawn[i] + (value - before.drawn[i]) * ease(share))
-    : frame.drawn
   const scale = Math.min(1, most / clientWidth)
   return {
     info,
     plane,
     frame,
-    centroids,
+    centroids: glide(frames, index, share),
     zoom: store.zoom.value,
     places: store.trails.value ? path(frames, index) : [],
     width: Math.round(clientWidth * scale),
