@@ -169,11 +169,12 @@ test("an assign rings the points it moved", async () => {
   assert.ok(numbers(said[2])[1] > 0, said[2])
   assert.deepEqual([ink[0], ink[1], ink[3]], [0, 0, 0], "an assign that only gives first labels, and updates, ring nothing")
   assert.ok(ink[2] > 10, `${ink[2]} pixels of ink where points changed cluster`)
-  assert.equal(await pictures.difference(0, 1), 0, "with reduced motion an update moves nothing but the centroids")
+  // Labels and regions are the same before and after the first update.
+  assert.ok((await pictures.difference(0, 1)) > 500, "without motion the lines are there at once")
   assert.deepEqual(browser.problems(), [])
 })
 
-test("lines join points and centroids while these glide for the first time, and only then", async () => {
+test("lines join points and centroids when these glide for the first time, and at no other update", async () => {
   const page = await browser.open({
     query: "?data=blobs&k=3&init=first&step=1",
     reducedMotion: "no-preference",
@@ -199,14 +200,16 @@ test("lines join points and centroids while these glide for the first time, and 
   await wait(150)
   assert.ok(await other(assigned), "lines are seen")
   await wait(1000)
-  assert.ok(await alike(assigned), "they are gone at the end")
+  assert.ok(await other(assigned), "they stay to be looked at")
   await halfStep(page, /Iteration 2, assign/)
   await wait(1000)
   await halfStep(page, /Iteration 2, update/)
   await wait(1000)
   const slider = page.getByRole("slider", { name: "Iteration" })
   await slider.fill("2")
-  assert.ok(await alike(assigned), "going to the first update shows none")
+  assert.ok(await other(assigned), "going to the first update shows them")
+  await slider.fill("1")
+  assert.ok(await alike(assigned), "going back to the assign before does not")
   await slider.fill("4")
   const arrived = await other(assigned)
   await slider.fill("3")

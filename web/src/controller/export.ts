@@ -61,7 +61,7 @@ export function createExporter(signals: Signals, engine: EngineClient, run: Run)
         cells: 0,
         chances: false,
         moved: points && frame.kind === "assign",
-        spokes: spokesAt(signals, index, blend),
+        spokes: blend < 1 ? spokesAt(signals, index, blend) : null,
         lit: -1,
       },
     })

@@ -15,7 +15,7 @@ export const OPACITY = 0.75
 
 /** The frame after the start and the first assign: on the way to it lines show what an update does. */
 const FIRST_UPDATE = 2
-const SPOKE_OPACITY = 0.4
+const SPOKE_OPACITY = 0.3
 
 /** Products of a coordinate that the regions may cost: while things move, if it is not known to be quicker, and at rest. */
 const MOVING_COST = 3e6
@@ -162,9 +162,9 @@ export function radiusFor(n: number, width: number, height: number, ratio: numbe
   return Math.min(RADIUS.most * ratio, Math.max(RADIUS.least * ratio, share))
 }
 
-/** The lines at this share of the time from the frame before. */
+/** The lines at this share of the time from the frame before: they come with the glide, and stay to be looked at. */
 export function spokesAt({ frames, params }: Signals, index: number, share: number): Paint["spokes"] {
   // A mini-batch moves the centroids by others than all their members.
-  if (index !== FIRST_UPDATE || share >= 1 || params.value.batch) return null
-  return { centers: glide(frames.value, index, share), opacity: SPOKE_OPACITY * Math.min(1, 8 * share * (1 - share)) }
+  if (index !== FIRST_UPDATE || params.value.batch) return null
+  return { centers: glide(frames.value, index, share), opacity: SPOKE_OPACITY * Math.min(1, 4 * share) }
 }
