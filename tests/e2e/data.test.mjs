@@ -82,9 +82,30 @@ test("every hostile file is answered, none is executed, and the page goes on", a
   }
   assert.equal(await page.evaluate(() => document.querySelectorAll("img[src=x]").length), 0)
   await page.getByLabel("Dataset", { exact: true }).selectOption({ label: "Old Faithful" })
+  await page.getByRole("img", { name: /points of Old Faithful/ }).waitFor()
   await hurry(page)
   await page.getByRole("button", { name: "Run", exact: true }).click()
   await statusSays(page, /converged/i)
+  assert.deepEqual(browser.problems(), [])
+})
+
+test("what is set while a data set is on its way is kept when it arrives", async () => {
+  const page = await browser.open()
+  let arrive
+  const asked = new Promise((resolve) => {
+    void page.route(/penguins.*\.csv/, (route) => { arrive = () => route.continue(); resolve() }, { times: 1 })
+  })
+  await page.getByLabel("Dataset", { exact: true }).selectOption("penguins")
+  await asked
+  await setNumber(page.getByRole("spinbutton", { name: "k", exact: true }), 5)
+  await statusSays(page, /Start: 5/)
+  await arrive()
+  await page.getByRole("img", { name: /points of Penguins in 5 clusters/ }).waitFor()
+  // A k that came with other data on the way is nobody's wish.
+  await page.getByLabel("Dataset", { exact: true }).selectOption("grid")
+  await page.getByLabel("Dataset", { exact: true }).selectOption("moons")
+  await page.getByLabel("Dataset", { exact: true }).selectOption({ label: "Old Faithful" })
+  await page.getByRole("img", { name: /points of Old Faithful in 2 clusters/ }).waitFor()
   assert.deepEqual(browser.problems(), [])
 })
 

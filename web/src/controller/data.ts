@@ -20,8 +20,8 @@ interface Loading {
   choice: DataChoice
   source: Source
   standardize: boolean
-  /** The k to set, or null to leave it; for a file it shows only when it has been read. */
-  k: number | null | ((info: DataInfo) => number | null)
+  /** The k to set once they are there, or null to leave it, as without. */
+  k?: (info: DataInfo) => number | null
   plane?: Plane | null
   /** A failure is the caller's to tell. */
   quiet?: boolean
@@ -59,6 +59,8 @@ export class Data {
   #problem: Problem | null = null
   /** The load under way, told apart from an older one. */
   #loading: object | null = null
+  /** The k that came with data last. */
+  #given: number | null = null
   /** Counts wishes: a file that arrives after a newer wish is dropped. */
   #wish = 0
 
@@ -77,7 +79,7 @@ export class Data {
     this.#playback = playback
     this.#painter = painter
     this.#retune = latest(async (choice) => {
-      await this.#load({ choice, source: shapeSource(choice), standardize: signals.standardize.value, k: null })
+      await this.#load({ choice, source: shapeSource(choice), standardize: signals.standardize.value })
     })
   }
 
@@ -89,15 +91,19 @@ export class Data {
   ): Promise<boolean> {
     const wish = ++this.#wish
     const on = standardize ?? traitsOf(choice.name).standardize
-    if (shapes.some(({ name }) => name === choice.name))
-      return this.#load({ choice, source: shapeSource(choice), standardize: on, k })
+    const { params } = this.#signals
+    const before = params.value.k
+    // A k that a person set while the data were on their way is newer.
+    const isTheirs = () => params.value.k !== before && params.value.k !== this.#given
+    const loading = { choice, standardize: on, k: () => (isTheirs() ? null : k) }
+    if (shapes.some(({ name }) => name === choice.name)) return this.#load({ ...loading, source: shapeSource(choice) })
     const entry = datasets.find(({ name }) => name === choice.name)
     if (!entry) return false
     try {
       const file = await fetchDataset(entry)
       if (wish !== this.#wish) return false
       const source: Source = { kind: "csv", name: entry.label, file, columns: null, label: entry.truth }
-      return await this.#load({ choice, source, standardize: on, k })
+      return await this.#load({ ...loading, source })
     } catch (error) {
       this.#report(t(en.dataNotLoaded), error)
       return false
@@ -137,7 +143,7 @@ export class Data {
   async openOwn({ name, csv, columns, label }: OwnData, standardize: boolean): Promise<boolean> {
     this.#wish++
     const source: Source = { kind: "csv", name, file: new Blob([csv]), columns, label }
-    return this.#load({ choice: shapeChoice("own"), source, standardize, k: null })
+    return this.#load({ choice: shapeChoice("own"), source, standardize })
   }
 
   chooseColumns(columns: string[], label: string): void {
@@ -145,14 +151,14 @@ export class Data {
     this.#wish++
     const { data, standardize } = this.#signals
     const source = { ...this.#source, columns, label }
-    void this.#load({ choice: data.value, source, standardize: standardize.value, k: null })
+    void this.#load({ choice: data.value, source, standardize: standardize.value })
   }
 
   async setStandardize(on: boolean): Promise<void> {
     this.#wish++
     const { data, plane } = this.#signals
     const source: Source = { kind: "current" }
-    await this.#load({ choice: data.value, source, standardize: on, k: null, plane: plane.value?.plane ?? null })
+    await this.#load({ choice: data.value, source, standardize: on, plane: plane.value?.plane ?? null })
   }
 
   async setPlane(plane: Plane): Promise<void> {
@@ -208,11 +214,11 @@ export class Data {
   /** Loads what was kept; from where it came when the worker that kept it is gone. */
   async restore({ choice, source, standardize, plane }: KeptData): Promise<boolean> {
     this.#wish++
-    if (await this.#load({ choice, source: { kind: "kept" }, standardize, k: null, plane, quiet: true })) {
+    if (await this.#load({ choice, source: { kind: "kept" }, standardize, plane, quiet: true })) {
       this.#source = source
       return true
     }
-    return source !== null && this.#load({ choice, source, standardize, k: null, plane })
+    return source !== null && this.#load({ choice, source, standardize, plane })
   }
 
   /** Loads what was loaded into a new worker. */
@@ -224,7 +230,6 @@ export class Data {
       choice: data.value,
       source: this.#source,
       standardize: value,
-      k: null,
       plane: plane.value?.plane ?? null,
     })
   }
@@ -235,7 +240,7 @@ export class Data {
     return (this.#signals.params.value.k ?? 1) > n ? Math.min(n, FEW) : null
   }
 
-  async #load({ choice, source, standardize, k, plane = null, quiet = false }: Loading): Promise<boolean> {
+  async #load({ choice, source, standardize, k = () => null, plane = null, quiet = false }: Loading): Promise<boolean> {
     const before = this.#signals.data.value
     const { reading } = this.#signals
     const loading = {}
@@ -248,7 +253,7 @@ export class Data {
       try {
         const loaded = await this.#engine.call("load", { source, standardize, plane }, { progress })
         if (source.kind === "shape" || source.kind === "csv") this.#source = source
-        await this.#begin(loaded, choice, typeof k === "function" ? k(loaded.data) : k)
+        await this.#begin(loaded, choice, k(loaded.data))
         return true
       } catch (error) {
         if (error instanceof StaleError && this.#loading === loading) this.#signals.status.value = t(en.nothingLoaded)
@@ -284,6 +289,7 @@ export class Data {
     const signals = this.#signals
     this.#playback.stop()
     if (signals.problem.value === this.#problem) signals.problem.value = null
+    this.#given = k
     if (k !== null) this.#program.setParams({ k })
     await this.#run.begin({
       commit: () => {
