@@ -33,5 +33,7 @@ int km_is_euclidean_mean(const km_engine *e);
 void km_begin_assigner(km_engine *e);
 /* inertia.c. Takes the move of the means from e->previous to e->c into a running inertia. */
 void km_running_follow(const km_engine *e, km_running *r);
+/* Makes the running inertia that of the half-step; where it does not hold, all distances are due for that. */
+void km_running_finish(km_engine *e);
 
 #endif

@@ -196,18 +196,11 @@ static void move_point(km_engine *e, km_bounds *b, int i, int j) {
     if (e->changed % MOST_JOINED == 0) add_joined(e, b);
 }
 
-/* The inertia is kept by differences while somebody asks for it after every half-step. */
+/* The inertia is kept by differences while somebody asks for it after every half-step; else it is added up
+ * when somebody does. */
 static void resume_inertia(km_engine *e) {
     if (!e->inertia_due && !km_running_holds(&e->running) && e->inertia >= 0)
         e->running = (km_running){.total = e->inertia, .error = e->inertia * 0x1p-48};
-}
-
-/* Else it is added up when somebody does. */
-static void finish_inertia(km_engine *e) {
-    e->inertia_due = km_running_holds(&e->running) ? 0 : KM_DUE_DISTANCES;
-    if (e->inertia_due) e->running.error = __builtin_inf();
-    e->inertia = km_running_value(&e->running);
-    if (e->custom) km_settle_inertia(e);
 }
 
 static void assign(km_engine *e) {
@@ -232,13 +225,13 @@ static void assign(km_engine *e) {
             if (labels[i] != e->labels[rows[i]]) move_point(e, b, rows[i], labels[i]);
     }
     if (b->exact) add_joined(e, b);
-    finish_inertia(e);
+    km_running_finish(e);
 }
 
 static void follow(km_engine *e) {
     resume_inertia(e);
     if (km_running_holds(&e->running)) km_running_follow(e, &e->running);
-    finish_inertia(e);
+    km_running_finish(e);
 }
 
 /* e->labels are always those of the last half-step. */

@@ -75,9 +75,7 @@ static void finish(km_engine *e) {
         e->running = (km_running){0};
         add_inertia(e, t, t->root, &e->running);
     }
-    e->inertia_due = km_running_holds(&e->running) ? 0 : KM_DUE_DISTANCES;
-    e->inertia = km_running_value(&e->running);
-    if (e->custom) km_settle_inertia(e);
+    km_running_finish(e);
 }
 
 static void assign(km_engine *e) {

@@ -1,4 +1,4 @@
-/* inertia.c: what the update does to the inertia, from the sums alone.
+/* inertia.c: the inertia kept by differences. What the update does to it, from the sums alone:
  *
  * For a cluster of count n and sum S whose centroid moves by s = c - b from b to c,
  *     sum |x - c|^2 = sum |x - b|^2 - 2 s.(S - n b) + n |s|^2 = sum |x - b|^2 - n |s|^2 - 2 s.(S - n c),
@@ -21,4 +21,11 @@ void km_running_follow(const km_engine *e, km_running *r) {
         }
         km_running_add(r, term, magnitude, more);
     }
+}
+
+void km_running_finish(km_engine *e) {
+    e->inertia_due = km_running_holds(&e->running) ? 0 : KM_DUE_DISTANCES;
+    if (e->inertia_due) e->running.error = __builtin_inf();
+    e->inertia = km_running_value(&e->running);
+    if (e->custom) km_settle_inertia(e);
 }
